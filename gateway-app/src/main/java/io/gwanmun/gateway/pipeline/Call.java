@@ -1,0 +1,129 @@
+package io.gwanmun.gateway.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one request on its way. Written by the phases as they go, on the event loop of the request only, and
+ * read as a whole when the request has ended.
+ */
+public final class Call {
+
+    /** Where the call of an exchange is kept; written in {@link Phase#INGRESS}, so never missing on a route. */
+    public static final ExchangeKey<Call> KEY = ExchangeKey.of("pipeline.call", Call.class);
+
+    private final String requestId;
+    private final String method;
+    private final String path;
+    private final String clientAddress;
+    private final long arrivedNanos;
+    private RouteLabel route = RouteLabel.NONE;
+    private @Nullable Fault fault;
+    private @Nullable String target;
+    private long integrationNanos = -1;
+    private long requestBytes;
+    private long responseBytes;
+
+    /**
+     * Opens the record of a request.
+     *
+     * @param requestId the id shown on the answer, 1 to 64 of {@code A-Z a-z 0-9 -}
+     * @param method the method as sent
+     * @param path the canonical path that rules match and services receive, without the query
+     * @param clientAddress the address the caller is known by, without a port
+     * @param arrivedNanos reading of the {@link Ticker} when the head of the request had arrived
+     */
+    public Call(String requestId, String method, String path, String clientAddress, long arrivedNanos) {
+        this.requestId = requestId;
+        this.method = method;
+        this.path = path;
+        this.clientAddress = clientAddress;
+        this.arrivedNanos = arrivedNanos;
+    }
+
+    /** Returns the id shown on the answer. */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** Returns the method as sent. */
+    public String method() {
+        return method;
+    }
+
+    /** Returns the canonical path, without the query. */
+    public String path() {
+        return path;
+    }
+
+    /** Returns the address the caller is known by, without a port. */
+    public String clientAddress() {
+        return clientAddress;
+    }
+
+    /** Returns the reading of the {@link Ticker} when the head of the request had arrived. */
+    public long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /** Returns the route that serves the call, {@link RouteLabel#NONE} when none does. */
+    public RouteLabel route() {
+        return route;
+    }
+
+    /** Says which route serves the call. */
+    public void routedTo(RouteLabel label) {
+        route = label;
+    }
+
+    /** Returns what went wrong, or null when nothing did. */
+    public @Nullable Fault fault() {
+        return fault;
+    }
+
+    /** Says what went wrong; the first fault stays. */
+    public void failed(Fault what) {
+        if (fault == null) {
+            fault = what;
+        }
+    }
+
+    /** Returns the address of the instance called, or null when none was. */
+    public @Nullable String target() {
+        return target;
+    }
+
+    /** Says which instance is called, as {@code host:port}. */
+    public void sentTo(String address) {
+        target = address;
+    }
+
+    /** Returns the nanoseconds from the call behind to the head of its answer, -1 when nothing behind was called. */
+    public long integrationNanos() {
+        return integrationNanos;
+    }
+
+    /** Says how long the service took to answer, in nanoseconds, 0 or more. */
+    public void integrationTook(long nanos) {
+        integrationNanos = nanos;
+    }
+
+    /** Returns the bytes of the request's body that were read. */
+    public long requestBytes() {
+        return requestBytes;
+    }
+
+    /** Adds bytes read from the request's body. */
+    public void addRequestBytes(long bytes) {
+        requestBytes += bytes;
+    }
+
+    /** Returns the bytes of the answer's body that were handed to the connection. */
+    public long responseBytes() {
+        return responseBytes;
+    }
+
+    /** Adds bytes handed to the connection for the answer's body. */
+    public void addResponseBytes(long bytes) {
+        responseBytes += bytes;
+    }
+}

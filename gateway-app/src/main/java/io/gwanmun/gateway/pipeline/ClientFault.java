@@ -1,0 +1,62 @@
+package io.gwanmun.gateway.pipeline;
+
+/** What a caller did wrong; the answer is a 4xx. */
+public enum ClientFault implements Fault {
+    /** The request line or a header cannot be accepted. */
+    BAD_REQUEST("bad-request", 400, "The request is malformed."),
+    /** The path is not canonical and cannot safely be made so. */
+    BAD_PATH("bad-path", 400, "The path of the request is not acceptable."),
+    /** The route needs a proven caller. */
+    UNAUTHENTICATED("unauthenticated", 401, "This call needs valid credentials."),
+    /** No route serves this host and path. */
+    NO_ROUTE("no-route", 404, "Nothing is served at this address."),
+    /** The path is served, but not with this method. */
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not served at this address."),
+    /** The request did not arrive in time. */
+    REQUEST_TIMEOUT("request-timeout", 408, "The request did not arrive in time.", true),
+    /** The body is larger than allowed. */
+    BODY_TOO_LARGE("body-too-large", 413, "The body of the request is too large."),
+    /** The caller went away before the answer was complete. Nobody reads this status; it stands in the log. */
+    CLIENT_CLOSED("client-closed", 499, "The caller closed the connection.", true);
+
+    private final String id;
+    private final int status;
+    private final String sentence;
+    private final boolean retryable;
+
+    ClientFault(String id, int status, String sentence) {
+        this(id, status, sentence, false);
+    }
+
+    ClientFault(String id, int status, String sentence, boolean retryable) {
+        this.id = id;
+        this.status = status;
+        this.sentence = sentence;
+        this.retryable = retryable;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String sentence() {
+        return sentence;
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    @Override
+    public String whose() {
+        return "client";
+    }
+}

@@ -1,0 +1,62 @@
+package io.gwanmun.gateway.pipeline;
+
+/** What a service behind the gateway did wrong; 502 when it cannot be reached or understood, 503 when there is none, 504 when it is late. */
+public enum UpstreamFault implements Fault {
+    /** The upstream has no target to call. */
+    NO_TARGET("no-target", 503, "No instance of the service is available.", true),
+    /** The connection was refused, or there is no way to the address. */
+    UNREACHABLE("upstream-unreachable", 502, "The service could not be reached.", true),
+    /** The host name of the target has no address. */
+    NAME_UNRESOLVED("upstream-name-unresolved", 502, "The service could not be reached.", true),
+    /** The TLS handshake with the target failed. */
+    TLS_FAILED("upstream-tls-failed", 502, "No secure connection to the service could be made.", false),
+    /** The connection was not accepted within the connect time-out. */
+    CONNECT_TIMEOUT("upstream-connect-timeout", 504, "The service did not accept a connection in time.", true),
+    /** The connection was closed or reset before the head of the response was complete. */
+    CLOSED_EARLY("upstream-closed-early", 502, "The service closed the connection before it answered.", true),
+    /** The response cannot be parsed, or its framing is ambiguous. */
+    BAD_RESPONSE("upstream-bad-response", 502, "The service sent an answer that is not valid HTTP.", false),
+    /** The head of the response did not arrive within the response time-out. */
+    RESPONSE_TIMEOUT("upstream-response-timeout", 504, "The service did not answer in time.", true),
+    /** The connection ended inside the body; the client connection is cut, as its answer has begun. */
+    BODY_TRUNCATED("upstream-body-truncated", 502, "The service broke off its answer.", true),
+    /** No byte of the body arrived within the idle time-out; the client connection is cut, as its answer has begun. */
+    BODY_STALLED("upstream-body-stalled", 504, "The service stopped sending its answer.", true);
+
+    private final String id;
+    private final int status;
+    private final String sentence;
+    private final boolean retryable;
+
+    UpstreamFault(String id, int status, String sentence, boolean retryable) {
+        this.id = id;
+        this.status = status;
+        this.sentence = sentence;
+        this.retryable = retryable;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String sentence() {
+        return sentence;
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    @Override
+    public String whose() {
+        return "upstream";
+    }
+}
