@@ -1,0 +1,40 @@
+package io.gwanmun.gateway.ingress;
+
+import java.util.List;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.server.WebHandler;
+import reactor.netty.resources.LoopResources;
+
+import io.gwanmun.gateway.pipeline.OutcomeListener;
+import io.gwanmun.gateway.pipeline.Refusals;
+import io.gwanmun.gateway.pipeline.Ticker;
+
+/** Wires the way in. */
+@Configuration(proxyBeanMethods = false)
+class IngressConfiguration {
+
+    @Bean
+    HttpHandler dataPort(
+            WebHandler routes,
+            ApplicationContext context,
+            Refusals refusals,
+            List<OutcomeListener> listeners,
+            Ticker ticker) {
+        return new DataPort(routes, new Exchanges(context), refusals, listeners, RequestIds.ofDefaults(), ticker);
+    }
+
+    /** One event loop for each processor: with more, a loop's wake-ups are paid without work to share. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(
+                () -> LoopResources.create("gateway", Runtime.getRuntime().availableProcessors(), true));
+        return resources;
+    }
+}

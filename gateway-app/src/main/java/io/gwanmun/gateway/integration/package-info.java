@@ -1,0 +1,11 @@
+/**
+ * The call behind the gateway: which upstream, which of its targets, over which connection, and how the answer comes back.
+ *
+ * <p>Imports {@code pipeline}, {@code api}, {@code route}.
+ */
+@ApplicationModule(allowedDependencies = {"pipeline", "api", "route"})
+@NullMarked
+package io.gwanmun.gateway.integration;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
