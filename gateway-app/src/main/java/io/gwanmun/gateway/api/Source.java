@@ -1,0 +1,155 @@
+package io.gwanmun.gateway.api;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of the written form with its place: a mapping, a list or a single value. Nothing is typed yet: {@code no},
+ * {@code 012} and {@code 1:30} are text until a {@link Shape} asks for something else.
+ */
+public sealed interface Source {
+
+    /** Returns where this begins. */
+    Place place();
+
+    /** Returns what this is in words fit for "found …"; never shows a secret. */
+    String described();
+
+    /** Returns whether both say the same, wherever they stand; the order of a mapping's keys does not count. */
+    boolean sameAs(Source other);
+
+    /**
+     * Keys with their values, in the order of the file.
+     *
+     * @param place where the first key stands
+     * @param entries the keys; a key stands once
+     */
+    record Mapping(Place place, List<Entry> entries) implements Source {
+
+        /** Copies the entries. */
+        public Mapping {
+            entries = List.copyOf(entries);
+        }
+
+        /** Returns the entry of a key, or null when the key is not there. */
+        public @Nullable Entry find(String key) {
+            for (Entry entry : entries) {
+                if (entry.key().equals(key)) {
+                    return entry;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public String described() {
+            return entries.isEmpty() ? "an empty mapping" : "a mapping";
+        }
+
+        @Override
+        public boolean sameAs(Source other) {
+            return other instanceof Mapping mapping
+                    && mapping.entries.size() == entries.size()
+                    && entries.stream().allMatch(entry -> entry.sameIn(mapping));
+        }
+    }
+
+    /**
+     * One key of a mapping.
+     *
+     * @param key the key's text
+     * @param keyPlace where the key stands
+     * @param value what it holds
+     */
+    record Entry(String key, Place keyPlace, Source value) {
+
+        private boolean sameIn(Mapping mapping) {
+            Entry there = mapping.find(key);
+            return there != null && value.sameAs(there.value);
+        }
+    }
+
+    /**
+     * Values in order.
+     *
+     * @param place where the list begins
+     * @param items the values
+     */
+    record Sequence(Place place, List<Source> items) implements Source {
+
+        /** Copies the items. */
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String described() {
+            return items.isEmpty() ? "an empty list" : "a list";
+        }
+
+        @Override
+        public boolean sameAs(Source other) {
+            if (!(other instanceof Sequence sequence) || sequence.items.size() != items.size()) {
+                return false;
+            }
+            for (int i = 0; i < items.size(); i++) {
+                if (!items.get(i).sameAs(sequence.items.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * A single value.
+     *
+     * @param place where it begins
+     * @param text the value, secrets resolved
+     * @param kind how it was written
+     * @param shown the value as it may be shown, each secret as {@code ***}
+     */
+    record Scalar(Place place, String text, Kind kind, String shown) implements Source {
+
+        /** Creates a value without a secret. */
+        public Scalar(Place place, String text, Kind kind) {
+            this(place, text, kind, text);
+        }
+
+        /** Returns whether a secret is part of the value. */
+        public boolean isSecret() {
+            return !shown.equals(text);
+        }
+
+        @Override
+        public String described() {
+            return switch (kind) {
+                case EMPTY -> "nothing";
+                case PLAIN, QUOTED -> '"' + Mistake.shortened(shown) + '"';
+            };
+        }
+
+        @Override
+        public boolean sameAs(Source other) {
+            return other instanceof Scalar scalar
+                    && scalar.text.equals(text)
+                    && (scalar.kind == Kind.EMPTY) == (kind == Kind.EMPTY);
+        }
+
+        @Override
+        public String toString() {
+            return shown;
+        }
+    }
+
+    /** How a single value was written. */
+    enum Kind {
+        /** Without quotes. */
+        PLAIN,
+        /** In quotes or as a block of lines: always text. */
+        QUOTED,
+        /** Not at all, or as {@code null} or {@code ~}. */
+        EMPTY
+    }
+}

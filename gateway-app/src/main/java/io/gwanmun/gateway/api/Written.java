@@ -1,0 +1,17 @@
+package io.gwanmun.gateway.api;
+
+/**
+ * A read value together with the text it was read from, so that a later check can still point at it.
+ *
+ * @param value the value
+ * @param source what was written
+ * @param where the way to it
+ * @param <T> what the value is
+ */
+public record Written<T>(T value, Source source, Where where) {
+
+    /** Returns where the value stands. */
+    public Place place() {
+        return source.place();
+    }
+}

@@ -1,0 +1,88 @@
+package io.gwanmun.gateway.api.shape;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gwanmun.gateway.api.Mistakes;
+import io.gwanmun.gateway.api.Outline;
+import io.gwanmun.gateway.api.Shape;
+import io.gwanmun.gateway.api.Source;
+import io.gwanmun.gateway.api.Where;
+
+/**
+ * One of several shapes. The form of what is written narrows the choice; of several that remain, the first without a mistake
+ * is taken, and when each has mistakes, those of the one with the fewest are told.
+ *
+ * @param name what one is called
+ * @param sentence what one is
+ * @param choices what to choose from, at least one
+ * @param <T> what it is read into
+ */
+public record ChoiceShape<T>(String name, String sentence, List<Shape<? extends T>> choices) implements Shape<T> {
+
+    /** Copies the choices. */
+    public ChoiceShape {
+        choices = List.copyOf(choices);
+    }
+
+    @Override
+    public List<String> examples() {
+        return choices.stream()
+                .map(choice -> choice.examples().get(0))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Outline outline() {
+        return new Outline.Choice(List.copyOf(choices));
+    }
+
+    @Override
+    public @Nullable T read(Source source, Where where, Mistakes mistakes) {
+        List<Shape<? extends T>> fitting =
+                choices.stream().filter(choice -> choice.outline().fits(source)).toList();
+        boolean empty = source instanceof Source.Scalar scalar && scalar.kind() == Source.Kind.EMPTY;
+        if (fitting.isEmpty() || empty) {
+            mistakes.add(source, where, source.described(), wanted(choices), Objection.quoteHint(source));
+            return null;
+        }
+        if (fitting.size() == 1) {
+            return fitting.get(0).read(source, where, mistakes);
+        }
+        return readBest(fitting, source, where, mistakes);
+    }
+
+    private @Nullable T readBest(List<Shape<? extends T>> fitting, Source source, Where where, Mistakes mistakes) {
+        Mistakes fewest = null;
+        for (Shape<? extends T> choice : fitting) {
+            Mistakes own = new Mistakes();
+            T value = choice.read(source, where, own);
+            if (value != null) {
+                return value;
+            }
+            fewest = fewest == null || own.size() < fewest.size() ? own : fewest;
+        }
+        if (fewest == null || source instanceof Source.Scalar) {
+            String hint = source instanceof Source.Scalar scalar ? wordHint(scalar) : null;
+            mistakes.add(source, where, source.described(), wanted(choices), hint);
+        } else {
+            mistakes.addAll(fewest);
+        }
+        return null;
+    }
+
+    private @Nullable String wordHint(Source.Scalar scalar) {
+        List<String> words = choices.stream()
+                .filter(choice -> choice.outline() instanceof Outline.Single)
+                .flatMap(choice -> ((Outline.Single) choice.outline()).words().stream())
+                .toList();
+        return scalar.isSecret() ? null : Nearest.hint(scalar.text(), words);
+    }
+
+    private static String wanted(List<? extends Shape<?>> choices) {
+        return choices.stream().map(Wanted::of).distinct().collect(Collectors.joining(", or "));
+    }
+}

@@ -1,0 +1,144 @@
+package io.gwanmun.gateway.api.shape;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gwanmun.gateway.api.Fields;
+import io.gwanmun.gateway.api.Fields.Field;
+import io.gwanmun.gateway.api.Mistake;
+import io.gwanmun.gateway.api.Mistakes;
+import io.gwanmun.gateway.api.Outline;
+import io.gwanmun.gateway.api.Shape;
+import io.gwanmun.gateway.api.Source;
+import io.gwanmun.gateway.api.Values;
+import io.gwanmun.gateway.api.Where;
+import io.gwanmun.gateway.api.Written;
+
+/**
+ * A mapping of known keys. Every key is read even when another has a mistake; a key that is not known is a mistake, and so is
+ * a required key that is missing, unless an unknown key beside it was most likely meant to be it.
+ *
+ * @param <T> what it is read into
+ */
+public final class ObjectShape<T> implements Shape<T> {
+
+    private final String name;
+    private final String sentence;
+    private final List<String> examples;
+    private final Map<String, Field<?>> fields = new LinkedHashMap<>();
+    private final Function<Values, T> maker;
+    private final boolean partial;
+
+    /**
+     * Creates the shape.
+     *
+     * @param name what one is called
+     * @param sentence what one is
+     * @param partial whether the maker is asked also when a key has a mistake
+     * @param body declares the keys and answers what makes the value
+     */
+    public ObjectShape(String name, String sentence, boolean partial, Function<Fields, Function<Values, T>> body) {
+        Fields declared = new Fields();
+        this.name = name;
+        this.sentence = sentence;
+        this.partial = partial;
+        this.maker = body.apply(declared);
+        declared.all().forEach(field -> fields.put(field.key(), field));
+        this.examples = List.of(Examples.of(declared));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String sentence() {
+        return sentence;
+    }
+
+    @Override
+    public List<String> examples() {
+        return examples;
+    }
+
+    @Override
+    public Outline outline() {
+        return new Outline.Keys(List.copyOf(fields.values()));
+    }
+
+    @Override
+    public @Nullable T read(Source source, Where where, Mistakes mistakes) {
+        if (!(source instanceof Source.Mapping mapping)) {
+            mistakes.add(source, where, source.described(), Wanted.of(this), formHint(source));
+            return null;
+        }
+        int before = mistakes.size();
+        Written<?>[] read = new Written<?>[fields.size()];
+        Set<String> meant = readEntries(mapping, where, read, mistakes);
+        for (Field<?> field : fields.values()) {
+            if (field.required() && !meant.contains(field.key())) {
+                mistakes.add(source, where, "no \"" + field.key() + "\"", example(field), null);
+            }
+        }
+        return mistakes.size() > before && !partial ? null : make(new Values(source, where, read), mistakes);
+    }
+
+    private static String example(Field<?> field) {
+        return "the key \"" + field.key() + "\", such as " + field.key() + ": "
+                + field.shape().examples().get(0);
+    }
+
+    private Set<String> readEntries(
+            Source.Mapping mapping, Where where, @Nullable Written<?>[] read, Mistakes mistakes) {
+        Set<String> meant = new HashSet<>();
+        Source.@Nullable Entry before = null;
+        for (Source.Entry entry : mapping.entries()) {
+            Field<?> field = fields.get(entry.key());
+            if (field == null) {
+                mistakes.add(UnknownKey.mistake(entry, before, where, fields, meant));
+            } else {
+                meant.add(field.key());
+                read[field.index()] = readField(field, entry, where.key(entry.key(), fields.keySet()), mistakes);
+            }
+            before = entry;
+        }
+        return meant;
+    }
+
+    private static <V> @Nullable Written<V> readField(
+            Field<V> field, Source.Entry entry, Where where, Mistakes mistakes) {
+        V value = field.shape().read(entry.value(), where, mistakes);
+        return value == null ? null : new Written<>(value, entry.value(), where);
+    }
+
+    private @Nullable T make(Values values, Mistakes mistakes) {
+        try {
+            return maker.apply(values);
+        } catch (IllegalArgumentException thrown) {
+            Mistake mistake = Objection.of(thrown, values.source(), values.where(), Wanted.of(this));
+            mistakes.add(mistake);
+            return null;
+        }
+    }
+
+    static @Nullable String formHint(Source source) {
+        if (source instanceof Source.Scalar scalar && !scalar.isSecret()) {
+            int colon = scalar.text().indexOf(':');
+            if (scalar.kind() == Source.Kind.PLAIN && colon > 0 && scalar.text().indexOf(' ') < 0) {
+                return "Put a space after the colon: " + scalar.text().substring(0, colon) + ": …";
+            }
+        }
+        return source instanceof Source.Sequence sequence
+                        && !sequence.items().isEmpty()
+                        && sequence.items().get(0) instanceof Source.Mapping
+                ? "Remove the leading dashes: each key stands in one mapping."
+                : null;
+    }
+}
