@@ -37,6 +37,11 @@ public final class ExchangeKey<T> {
         return value;
     }
 
+    /** Returns what is kept and keeps it no longer, null when nothing is: who takes it owns it. */
+    public @Nullable T take(ServerWebExchange exchange) {
+        return type.cast(exchange.getAttributes().remove(name));
+    }
+
     /** Keeps a value, in place of an earlier one. */
     public void put(ServerWebExchange exchange, T value) {
         exchange.getAttributes().put(name, value);

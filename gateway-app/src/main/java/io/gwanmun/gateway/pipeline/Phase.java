@@ -37,6 +37,8 @@ public enum Phase {
     MAP_RESPONSE("the response is rewritten for the client"),
     /** The response is stored. */
     CACHE_STORE("the response is stored"),
+    /** The response is handed to the client. */
+    REPLY("the response is handed to the client"),
     /** The call is counted and logged. */
     METER("the call is counted and logged");
 

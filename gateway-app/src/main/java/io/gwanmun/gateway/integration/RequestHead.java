@@ -1,0 +1,86 @@
+package io.gwanmun.gateway.integration;
+
+import java.util.Iterator;
+import java.util.Map;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import reactor.netty.http.server.HttpServerRequest;
+
+import io.gwanmun.gateway.pipeline.Call;
+
+/**
+ * Writes the headers of the call behind: those of the request in one pass, with {@code Host} of the target and
+ * {@code X-Forwarded-*} of our own. Framing is the leg's business.
+ */
+final class RequestHead {
+
+    private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+    private static final AsciiString FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
+    private static final AsciiString FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
+
+    private RequestHead() {}
+
+    /** Returns the headers to send. */
+    static HttpHeaders of(ServerWebExchange exchange, HttpServerRequest arriving, Call call, String authority) {
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newEmptyHeaders();
+        if (exchange instanceof ServerWebExchangeDecorator) {
+            copy(exchange.getRequest(), headers);
+        } else {
+            copy(arriving.requestHeaders(), headers);
+        }
+        headers.set(HttpHeaderNames.HOST, authority);
+        headers.set(FORWARDED_FOR, call.clientAddress());
+        headers.set(FORWARDED_PROTO, arriving.scheme());
+        String host = arriving.requestHeaders().get(HttpHeaderNames.HOST);
+        if (host != null) {
+            headers.set(FORWARDED_HOST, host);
+        }
+        return headers;
+    }
+
+    private static void copy(HttpHeaders from, HttpHeaders to) {
+        Iterator<Map.Entry<CharSequence, CharSequence>> entries = from.iteratorCharSequence();
+        while (entries.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> entry = entries.next();
+            if (!isOurs(entry.getKey())) {
+                to.add(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    /** Filters may have changed the request, so its own headers count and not those that arrived. */
+    private static void copy(ServerHttpRequest from, HttpHeaders to) {
+        from.getHeaders().forEach((name, values) -> {
+            if (!isOurs(name)) {
+                to.add(name, values);
+            }
+        });
+    }
+
+    private static boolean isOurs(CharSequence name) {
+        return switch (name.length()) {
+            case 4 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.HOST, name);
+            case 6 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.EXPECT, name);
+            case 14 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.CONTENT_LENGTH, name);
+            case 17 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.TRANSFER_ENCODING, name);
+            default -> false;
+        };
+    }
+
+    /** Returns the length of the request's body: 0 for none, -1 when it is not known before its end. */
+    static long contentLength(HttpServerRequest arriving) {
+        HttpHeaders headers = arriving.requestHeaders();
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            return -1;
+        }
+        @Nullable String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length.trim());
+    }
+}

@@ -1,0 +1,115 @@
+package io.gwanmun.gateway.integration;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
+
+import io.gwanmun.gateway.integration.http.LegLimits;
+import io.gwanmun.gateway.integration.http.LegRequest;
+import io.gwanmun.gateway.integration.http.LegResponse;
+import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Phase;
+import io.gwanmun.gateway.pipeline.PhaseFilter;
+import io.gwanmun.gateway.pipeline.Ticker;
+import io.gwanmun.gateway.route.LiveRoute;
+
+/**
+ * Calls the service, on the event loop of the request.
+ *
+ * <ol>
+ *   <li>Takes the target whose turn it is.
+ *   <li>Writes the head of the call; the body, if there is one, streams.
+ *   <li>When the head of the answer is there, leaves it on the exchange for {@link ReplyFilter}, which owns it from then on.
+ * </ol>
+ */
+final class UpstreamCallFilter implements PhaseFilter {
+
+    private final Upstream upstream;
+    private final IntegrationPolicy policy;
+    private final LegLimits limits;
+    private final Ticker ticker;
+
+    UpstreamCallFilter(Upstream upstream, IntegrationPolicy policy, LegLimits limits, Ticker ticker) {
+        this.upstream = upstream;
+        this.policy = policy;
+        this.limits = limits;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.INTEGRATION;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Call call = Call.KEY.get(exchange);
+        Upstream.Target target = upstream.next();
+        call.sentTo(target.source().authority());
+        long started = ticker.nanos();
+        return target.leg()
+                .call(request(exchange, call, target))
+                .doOnNext(answer -> arrived(exchange, call, answer, started))
+                .then();
+    }
+
+    private void arrived(ServerWebExchange exchange, Call call, LegResponse answer, long started) {
+        call.integrationTook(ticker.nanos() - started);
+        ReplyFilter.ANSWER.put(exchange, answer);
+        ResponseHead.write(answer, exchange.getResponse());
+    }
+
+    private LegRequest request(ServerWebExchange exchange, Call call, Upstream.Target target) {
+        ServerHttpRequest request = exchange.getRequest();
+        HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(request);
+        EventLoop loop = ((Connection) arriving).channel().eventLoop();
+        long length = RequestHead.contentLength(arriving);
+        return new LegRequest(
+                loop,
+                arriving.method(),
+                target.source().basePath() + uri(exchange, call),
+                RequestHead.of(exchange, arriving, call, target.source().authority()),
+                length,
+                length == 0 ? null : body(exchange, arriving, call),
+                limits);
+    }
+
+    private String uri(ServerWebExchange exchange, Call call) {
+        String changed = changedPath(exchange);
+        String path = changed != null
+                ? changed
+                : UpstreamPath.of(call.path(), policy, LiveRoute.PARAMETERS.get(exchange));
+        String query = exchange.getRequest().getURI().getRawQuery();
+        return query == null ? path : path + '?' + query;
+    }
+
+    /** Returns the path that a filter put in place of the request's, null when none did: a filter has the last word. */
+    private static @Nullable String changedPath(ServerWebExchange exchange) {
+        ServerWebExchange arrived = exchange;
+        while (arrived instanceof ServerWebExchangeDecorator decorator) {
+            arrived = decorator.getDelegate();
+        }
+        String now = exchange.getRequest().getURI().getRawPath();
+        String before = arrived.getRequest().getURI().getRawPath();
+        return now.equals(before) ? null : now;
+    }
+
+    private static Publisher<? extends ByteBuf> body(
+            ServerWebExchange exchange, HttpServerRequest arriving, Call call) {
+        if (exchange instanceof ServerWebExchangeDecorator) {
+            return exchange.getRequest().getBody().map(NettyDataBufferFactory::toByteBuf)
+                    .doOnNext(part -> call.addRequestBytes(part.readableBytes()));
+        }
+        return arriving.receive().retain().doOnNext(part -> call.addRequestBytes(part.readableBytes()));
+    }
+}

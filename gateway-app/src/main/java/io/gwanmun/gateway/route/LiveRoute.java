@@ -1,0 +1,74 @@
+package io.gwanmun.gateway.route;
+
+import java.net.URI;
+import java.util.List;
+
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.ExchangeKey;
+import io.gwanmun.gateway.pipeline.PhaseFilter;
+import io.gwanmun.gateway.route.match.PathParameters;
+
+/**
+ * A route as it serves requests: its policies, and its filters in a row. To the engine's filters it shows itself as one of the
+ * engine's routes, under the engine's own attributes.
+ */
+public final class LiveRoute {
+
+    /** The values of the path parameters of the route that serves an exchange; never missing on a route. */
+    public static final ExchangeKey<PathParameters> PARAMETERS =
+            ExchangeKey.of("route.parameters", PathParameters.class);
+
+    private static final URI ELSEWHERE = URI.create("no://op");
+
+    private final RoutePolicies policies;
+    private final List<PhaseFilter> filters;
+    private final GatewayFilterChain chain;
+    private final Route engineRoute;
+    private final boolean hasParameters;
+
+    LiveRoute(RoutePolicies policies, List<PhaseFilter> filters, boolean hasParameters) {
+        this.policies = policies;
+        this.filters = PhaseChain.sorted(filters);
+        this.chain = PhaseChain.of(filters);
+        this.hasParameters = hasParameters;
+        this.engineRoute = Route.async()
+                .id(policies.label().path())
+                .uri(ELSEWHERE)
+                .predicate(exchange -> true)
+                .replaceFilters(List.<GatewayFilter>copyOf(this.filters))
+                .build();
+    }
+
+    /** Returns the route's name and policies. */
+    public RoutePolicies policies() {
+        return policies;
+    }
+
+    /** Returns the route's filters from the outermost to the innermost. */
+    public List<PhaseFilter> filters() {
+        return filters;
+    }
+
+    /** Lets a request run through the route. */
+    Mono<Void> handle(ServerWebExchange exchange, Call call, PathParameters parameters) {
+        call.routedTo(policies.label());
+        PARAMETERS.put(exchange, parameters);
+        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, engineRoute);
+        if (hasParameters) {
+            ServerWebExchangeUtils.putUriTemplateVariables(exchange, parameters.asMap());
+        }
+        return chain.filter(exchange);
+    }
+
+    @Override
+    public String toString() {
+        return policies.label().path();
+    }
+}

@@ -1,0 +1,126 @@
+package io.gwanmun.gateway.route;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gwanmun.gateway.api.ApiSource;
+import io.gwanmun.gateway.api.Check;
+import io.gwanmun.gateway.api.Mistakes;
+import io.gwanmun.gateway.api.PolicyShape;
+import io.gwanmun.gateway.api.Revision;
+import io.gwanmun.gateway.api.RouteSource;
+import io.gwanmun.gateway.api.Written;
+import io.gwanmun.gateway.pipeline.Phase;
+import io.gwanmun.gateway.route.match.HostPattern;
+import io.gwanmun.gateway.route.match.PathTemplate;
+import io.gwanmun.gateway.route.match.RoutePattern;
+
+/** Reads which requests a route serves. */
+public final class MatchReader implements PolicyReader {
+
+    static final PolicyShape<RoutePattern> MATCH = PolicyShape.onRoute(
+            "match", Phase.MATCH, MatchShape.MATCH, "Which requests the route serves; all below its API when left out.");
+
+    private static final RoutePattern ALL = RoutePattern.of(PathTemplate.parse(MatchShape.EVERYTHING));
+
+    @Override
+    public List<PolicyShape<?>> shapes() {
+        return List.of(MATCH);
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.MATCH;
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(MatchReader::check);
+    }
+
+    @Override
+    public RoutePolicy read(ApiSource api, RouteSource route) {
+        RoutePattern own = own(route);
+        RoutePattern whole = new RoutePattern(
+                own.hosts().isEmpty() ? hosts(api) : own.hosts(),
+                PathTemplate.parse(joined(api.path(), own.path().toString())),
+                own.methods(),
+                own.conditions(),
+                own.weight(),
+                own.priority());
+        return new MatchPolicy(whole);
+    }
+
+    /** Returns a route's path behind its API's; {@code /} means the API's own path. */
+    static String joined(String apiPath, String routePath) {
+        String base = apiPath.endsWith("/") ? apiPath.substring(0, apiPath.length() - 1) : apiPath;
+        if (base.isEmpty()) {
+            return routePath;
+        }
+        return routePath.equals("/") ? base : base + routePath;
+    }
+
+    private static RoutePattern own(RouteSource route) {
+        RoutePattern own = route.find(MATCH);
+        return own == null ? ALL : own;
+    }
+
+    private static Set<HostPattern> hosts(ApiSource api) {
+        return api.hosts().stream().map(HostPattern::parse).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void check(Revision revision, Mistakes mistakes) {
+        revision.apis().values().forEach(api -> {
+            if (hasGoodPath(api, mistakes)) {
+                api.routes().values().forEach(route -> checkRoute(api, route, mistakes));
+            }
+        });
+    }
+
+    private static boolean hasGoodPath(ApiSource api, Mistakes mistakes) {
+        String wrong = syntaxError(api.path());
+        if (wrong == null && api.path().contains("...}")) {
+            wrong = "an API's path without {name...}, which only a route may have";
+        }
+        if (wrong != null) {
+            mistakes.add(api.source(), api.where().key("path"), '"' + api.path() + '"', wrong, null);
+        }
+        return wrong == null;
+    }
+
+    private static void checkRoute(ApiSource api, RouteSource route, Mistakes mistakes) {
+        RoutePattern own = own(route);
+        String path = joined(api.path(), own.path().toString());
+        String wrong = syntaxError(path);
+        if (wrong != null) {
+            mistakes.add(route.source(), route.where().key("match").key("path"), '"' + path + '"', wrong, null);
+        }
+        Set<HostPattern> served = hosts(api);
+        Written<RoutePattern> written = route.policies().written(MATCH);
+        for (HostPattern host : own.hosts()) {
+            if (written != null && !served.isEmpty() && served.stream().noneMatch(api1 -> covers(api1, host))) {
+                mistakes.add(
+                        written,
+                        "host \"" + host + '"',
+                        "one of the API's hosts or below one of them: " + String.join(", ", api.hosts()),
+                        null);
+            }
+        }
+    }
+
+    private static boolean covers(HostPattern wide, HostPattern narrow) {
+        return wide.equals(narrow) || (wide.isWildcard() && narrow.name().endsWith('.' + wide.name()));
+    }
+
+    private static @Nullable String syntaxError(String path) {
+        try {
+            PathTemplate.parse(path);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "a path template: " + e.getMessage();
+        }
+    }
+}

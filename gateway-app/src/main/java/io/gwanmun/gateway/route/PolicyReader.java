@@ -1,0 +1,41 @@
+package io.gwanmun.gateway.route;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gwanmun.gateway.api.ApiSource;
+import io.gwanmun.gateway.api.Check;
+import io.gwanmun.gateway.api.Noun;
+import io.gwanmun.gateway.api.PolicyShape;
+import io.gwanmun.gateway.api.RouteSource;
+import io.gwanmun.gateway.pipeline.Phase;
+
+/**
+ * What one feature adds to the written form. Found by {@link java.util.ServiceLoader}, so that the commands know the same
+ * language as the running gateway, and a jar in the plug-in folder may add its own.
+ */
+public interface PolicyReader {
+
+    /** Returns the keys the feature adds to APIs and routes. */
+    List<PolicyShape<?>> shapes();
+
+    /** Returns the nouns the feature adds to the top of files. */
+    default List<Noun<?>> nouns() {
+        return List.of();
+    }
+
+    /** Returns what must hold between written objects. */
+    default List<Check> checks() {
+        return List.of();
+    }
+
+    /** Returns the phase the policy acts in. */
+    Phase phase();
+
+    /**
+     * Returns what a route asks of the feature, from what is written on the API and on the route; null when that is nothing.
+     * What a route says narrows what its API says.
+     */
+    @Nullable RoutePolicy read(ApiSource api, RouteSource route);
+}
