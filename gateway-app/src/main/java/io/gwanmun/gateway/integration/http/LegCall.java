@@ -1,0 +1,190 @@
+package io.gwanmun.gateway.integration.http;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+
+/**
+ * One call on its way, from the subscriber's demand to the response or an error.
+ *
+ * <p>States: <i>new</i>; in the line of a pool; on a connection that is being made or sends the request and waits for the
+ * head; <i>over</i>. It is over when the response is handed out, an error is signalled, or the subscriber cancelled,
+ * whichever is first; then nothing is signalled any more, and a response that still comes is discarded. The request body
+ * may be sent on for a while after that: {@link RequestSender} ends with the response, through the connection.
+ *
+ * <p>Works on the loop of the request; demand and cancellation may come from any thread.
+ */
+final class LegCall implements Subscription {
+
+    private final HttpLeg leg;
+    private final LegRequest request;
+    private final EventLoop loop;
+    private final CoreSubscriber<? super LegResponse> actual;
+    private final AtomicBoolean demanded = new AtomicBoolean();
+    private @Nullable LoopPool line;
+    private @Nullable LegConnection connection;
+    private @Nullable RequestSender sender;
+    private long startedNanos;
+    private long waitsSinceNanos;
+    private boolean repeated;
+    private boolean over;
+
+    LegCall(HttpLeg leg, LegRequest request, CoreSubscriber<? super LegResponse> actual) {
+        this.leg = leg;
+        this.request = request;
+        this.loop = request.eventLoop();
+        this.actual = actual;
+    }
+
+    @Override
+    public void request(long n) {
+        if (Operators.validate(n) && demanded.compareAndSet(false, true)) {
+            if (loop.inEventLoop()) {
+                start();
+            } else {
+                loop.execute(this::start);
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (loop.inEventLoop()) {
+            cancelled();
+        } else {
+            loop.execute(this::cancelled);
+        }
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    boolean isHead() {
+        return HttpMethod.HEAD.equals(request.method());
+    }
+
+    long bodyIdleNanos() {
+        return request.limits().bodyIdleTimeout().toNanos();
+    }
+
+    /** Says whether the call may be sent once more when its connection was closed without an answer. */
+    boolean mayRepeat() {
+        return !repeated && request.isRepeatable();
+    }
+
+    /** Goes on with a new connection after a kept one had been closed by the service. */
+    void repeat(LoopPool pool) {
+        repeated = true;
+        connection = null;
+        pool.acquireNew(this);
+    }
+
+    void waitIn(LoopPool pool) {
+        line = pool;
+    }
+
+    void usesNow(LegConnection given) {
+        line = null;
+        connection = given;
+    }
+
+    /** Writes the request to the connection. */
+    void send() {
+        Channel channel = connection().channel();
+        if (request.body() == null) {
+            var unused = channel.writeAndFlush(
+                    new DefaultFullHttpRequest(
+                            HttpVersion.HTTP_1_1,
+                            request.method(),
+                            request.uri(),
+                            Unpooled.EMPTY_BUFFER,
+                            request.headers(),
+                            EmptyHttpHeaders.INSTANCE),
+                    channel.voidPromise());
+        } else {
+            sender = new RequestSender(connection(), request);
+            sender.start();
+        }
+    }
+
+    boolean isSending() {
+        return sender != null && sender.isSending();
+    }
+
+    void stopSending() {
+        if (sender != null) {
+            sender.stop();
+        }
+    }
+
+    void onWritable() {
+        if (sender != null) {
+            sender.onWritable();
+        }
+    }
+
+    /** Says whether the head is late. While a body is sent, each part the service takes starts the time anew. */
+    boolean isOverdue(long now) {
+        if (sender != null && sender.moved()) {
+            waitsSinceNanos = now;
+        }
+        return now - waitsSinceNanos >= request.limits().responseTimeout().toNanos();
+    }
+
+    void deliver(LegResponse response) {
+        if (over) {
+            response.discard();
+        } else {
+            over = true;
+            actual.onNext(response);
+            actual.onComplete();
+        }
+    }
+
+    void fail(Throwable error) {
+        if (!over) {
+            over = true;
+            actual.onError(error);
+        }
+    }
+
+    private void start() {
+        if (!over) {
+            LoopPool pool = leg.pool(loop);
+            startedNanos = pool.nanos();
+            waitsSinceNanos = startedNanos;
+            Framing.apply(request);
+            pool.acquire(this, startedNanos);
+        }
+    }
+
+    private void cancelled() {
+        if (!over) {
+            over = true;
+            if (line != null) {
+                line.forget(this);
+            } else if (connection != null) {
+                connection.abandon(this);
+            }
+        }
+    }
+
+    private LegConnection connection() {
+        LegConnection present = connection;
+        if (present == null) {
+            throw new IllegalStateException("The call has no connection");
+        }
+        return present;
+    }
+}

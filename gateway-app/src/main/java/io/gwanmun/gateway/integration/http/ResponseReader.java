@@ -1,0 +1,177 @@
+package io.gwanmun.gateway.integration.http;
+
+import java.util.Objects;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+
+import io.gwanmun.gateway.pipeline.UpstreamFault;
+
+/**
+ * Puts one response together at a time. Holds head and parts until the socket has been read for this turn; then hands them
+ * out, whole when the end was among them, else as a head with a {@link LegBody}. Only then, so that a connection is given
+ * back when it is known that nothing follows the end.
+ *
+ * <p>Owns the parts until they are handed out. Used on the loop of its connection only.
+ */
+final class ResponseReader {
+
+    private static final int MAX_COMPONENTS = 1024;
+
+    private final LegConnection connection;
+    private @Nullable LegCall call;
+    private @Nullable HttpResponse head;
+    private Framing framing = Framing.NONE;
+    private @Nullable ByteBuf parts;
+    private @Nullable LegBody body;
+    private boolean interim;
+    private boolean reusable;
+    private boolean ended;
+
+    ResponseReader(LegConnection connection) {
+        this.connection = connection;
+    }
+
+    void begin(LegCall next) {
+        reset();
+        call = next;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    void onHead(HttpResponse response) {
+        DecoderResult decoded = response.decoderResult();
+        if (decoded.isFailure()) {
+            boolean cut = decoded.cause() instanceof PrematureChannelClosureException;
+            connection.abort(cut ? UpstreamFault.CLOSED_EARLY : UpstreamFault.BAD_RESPONSE);
+        } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            interim = true;
+            if (response.status().code() == 101) {
+                connection.abort(UpstreamFault.BAD_RESPONSE);
+            }
+        } else {
+            onFinalHead(response, Objects.requireNonNull(call));
+        }
+    }
+
+    private void onFinalHead(HttpResponse response, LegCall answered) {
+        Framing found = Framing.of(response, answered.isHead());
+        if (found == null || response.protocolVersion().majorVersion() != 1) {
+            connection.abort(UpstreamFault.BAD_RESPONSE);
+            return;
+        }
+        head = response;
+        framing = found;
+        reusable = Framing.keepsAlive(response) && found != Framing.UNTIL_CLOSE && !Framing.isDoubtful(response);
+        if (answered.isSending() && (!reusable || response.status().code() >= 300)) {
+            // The service has decided without the rest of the body; more of it may only reset the connection.
+            reusable = false;
+            answered.stopSending();
+        }
+    }
+
+    void onContent(HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            connection.abort(UpstreamFault.BAD_RESPONSE);
+            return;
+        }
+        if (interim) {
+            content.release();
+            interim = !(content instanceof LastHttpContent);
+            return;
+        }
+        ByteBuf part = content.content();
+        if (!part.isReadable()) {
+            content.release();
+        } else if (body != null) {
+            body.onPart(part);
+        } else {
+            collect(part);
+        }
+        if (content instanceof LastHttpContent) {
+            ended = framing != Framing.UNTIL_CLOSE || connection.isCloseTrusted();
+        }
+    }
+
+    void onReadComplete() {
+        if (head == null) {
+            return;
+        }
+        if (body == null) {
+            handOut(head, Objects.requireNonNull(call));
+        } else if (ended) {
+            LegBody complete = body;
+            reset();
+            connection.finish(reusable);
+            complete.complete();
+        }
+    }
+
+    /** Releases what was collected and not handed out. */
+    void release() {
+        ByteBuf unread = parts;
+        reset();
+        if (unread != null) {
+            unread.release();
+        }
+    }
+
+    private void handOut(HttpResponse response, LegCall answered) {
+        ByteBuf collected = parts;
+        parts = null;
+        HttpHeaders headers = response.headers();
+        long length = framing == Framing.LENGTH ? HttpUtil.getContentLength(response) : LegRequest.LENGTH_UNKNOWN;
+        Framing.strip(response);
+        if (ended) {
+            ByteBuf whole = collected == null ? Unpooled.EMPTY_BUFFER : collected;
+            reset();
+            connection.finish(reusable);
+            answered.deliver(new LegResponse(response.status(), headers, whole.readableBytes(), whole, null));
+        } else {
+            LegBody streamed = new LegBody(connection, answered.bodyIdleNanos());
+            body = streamed;
+            if (collected != null) {
+                streamed.onPart(collected);
+            }
+            connection.streams(streamed, new LegResponse(response.status(), headers, length, null, streamed));
+        }
+    }
+
+    private void collect(ByteBuf part) {
+        if (parts == null) {
+            parts = part;
+        } else if (parts instanceof CompositeByteBuf several) {
+            several.addComponent(true, part);
+        } else {
+            parts = connection
+                    .channel()
+                    .alloc()
+                    .compositeBuffer(MAX_COMPONENTS)
+                    .addComponent(true, parts)
+                    .addComponent(true, part);
+        }
+    }
+
+    private void reset() {
+        call = null;
+        head = null;
+        framing = Framing.NONE;
+        parts = null;
+        body = null;
+        interim = false;
+        ended = false;
+    }
+}
