@@ -12,7 +12,8 @@ import io.gwanmun.gateway.route.match.PathTemplate;
  * @param strip how many segments of the request's path are left out before the rest is sent; 0 sends it whole
  * @param path the path that is sent instead of the request's, with the route's parameters; null for none
  */
-record IntegrationPolicy(String upstream, int strip, @Nullable PathTemplate path) implements RoutePolicy {
+record IntegrationPolicy(
+        String upstream, int strip, @Nullable PathTemplate path) implements RoutePolicy {
 
     @Override
     public String toString() {

@@ -24,7 +24,8 @@ final class ResponseHead {
         response.setStatusCode(HttpStatusCode.valueOf(answer.status().code()));
         HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(response);
         HttpHeaders to = answering.responseHeaders();
-        Iterator<Map.Entry<CharSequence, CharSequence>> entries = answer.headers().iteratorCharSequence();
+        Iterator<Map.Entry<CharSequence, CharSequence>> entries =
+                answer.headers().iteratorCharSequence();
         while (entries.hasNext()) {
             Map.Entry<CharSequence, CharSequence> entry = entries.next();
             if (!isRequestId(entry.getKey())) {

@@ -57,5 +57,6 @@ public final class TimeoutReader implements PolicyReader {
     }
 
     /** The limits as written; null where nothing is said. */
-    private record Limits(@Nullable Duration response, @Nullable Duration idle) {}
+    private record Limits(
+            @Nullable Duration response, @Nullable Duration idle) {}
 }

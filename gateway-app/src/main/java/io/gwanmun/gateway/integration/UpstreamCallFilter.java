@@ -86,9 +86,8 @@ final class UpstreamCallFilter implements PhaseFilter {
 
     private String uri(ServerWebExchange exchange, Call call) {
         String changed = changedPath(exchange);
-        String path = changed != null
-                ? changed
-                : UpstreamPath.of(call.path(), policy, LiveRoute.PARAMETERS.get(exchange));
+        String path =
+                changed != null ? changed : UpstreamPath.of(call.path(), policy, LiveRoute.PARAMETERS.get(exchange));
         String query = exchange.getRequest().getURI().getRawQuery();
         return query == null ? path : path + '?' + query;
     }
@@ -107,7 +106,9 @@ final class UpstreamCallFilter implements PhaseFilter {
     private static Publisher<? extends ByteBuf> body(
             ServerWebExchange exchange, HttpServerRequest arriving, Call call) {
         if (exchange instanceof ServerWebExchangeDecorator) {
-            return exchange.getRequest().getBody().map(NettyDataBufferFactory::toByteBuf)
+            return exchange.getRequest()
+                    .getBody()
+                    .map(NettyDataBufferFactory::toByteBuf)
                     .doOnNext(part -> call.addRequestBytes(part.readableBytes()));
         }
         return arriving.receive().retain().doOnNext(part -> call.addRequestBytes(part.readableBytes()));

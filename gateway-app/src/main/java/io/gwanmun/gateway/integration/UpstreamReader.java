@@ -19,6 +19,7 @@ import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.PoolLimits;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.PolicyReader;
+import io.gwanmun.gateway.route.RoutePolicies;
 import io.gwanmun.gateway.route.RoutePolicy;
 import io.gwanmun.gateway.route.match.PathTemplate;
 
@@ -120,17 +121,30 @@ public final class UpstreamReader implements PolicyReader {
         return new IntegrationPolicy(to.upstream().value(), api.keepPath() ? 0 : segments(api.path()), to.path());
     }
 
+    @Override
+    public void check(RoutePolicies route, Mistakes mistakes) {
+        Written<To> to = route.source().policies().written(TO);
+        PathTemplate path = to == null ? null : to.value().path();
+        if (to != null && path != null) {
+            path.whyNotFrom(route.path())
+                    .ifPresent(reason -> mistakes.add(
+                            to.source(), to.where().key("path"), "a path that cannot be filled", reason, null));
+        }
+    }
+
     private static int segments(String path) {
         return path.equals("/") ? 0 : (int) path.chars().filter(c -> c == '/').count() - (path.endsWith("/") ? 1 : 0);
     }
 
     private static void check(Revision revision, Mistakes mistakes) {
-        revision.apis().values().forEach(api -> api.routes().values().forEach(route -> {
-            Written<To> to = route.policies().written(TO);
-            if (to != null) {
-                revision.require(UPSTREAMS, to.value().upstream(), mistakes);
-            }
-        }));
+        revision.apis()
+                .values()
+                .forEach(api -> api.routes().values().forEach(route -> {
+                    Written<To> to = route.policies().written(TO);
+                    if (to != null) {
+                        revision.require(UPSTREAMS, to.value().upstream(), mistakes);
+                    }
+                }));
     }
 
     /** A destination as written. */

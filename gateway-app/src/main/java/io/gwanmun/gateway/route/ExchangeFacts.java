@@ -48,13 +48,17 @@ final class ExchangeFacts implements RouteFacts {
     @Override
     public List<String> query(String name) {
         List<String> values = request.getQueryParams().get(name);
-        return values == null ? List.of() : values.stream().map(value -> value == null ? "" : value).toList();
+        return values == null
+                ? List.of()
+                : values.stream().map(value -> value == null ? "" : value).toList();
     }
 
     @Override
     public List<String> cookies(String name) {
         List<HttpCookie> cookies = request.getCookies().get(name);
-        return cookies == null ? List.of() : cookies.stream().map(HttpCookie::getValue).toList();
+        return cookies == null
+                ? List.of()
+                : cookies.stream().map(HttpCookie::getValue).toList();
     }
 
     @Override

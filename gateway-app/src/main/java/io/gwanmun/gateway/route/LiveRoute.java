@@ -33,11 +33,11 @@ public final class LiveRoute {
     private final Route engineRoute;
     private final boolean hasParameters;
 
-    LiveRoute(RoutePolicies policies, List<PhaseFilter> filters, boolean hasParameters) {
+    LiveRoute(RoutePolicies policies, List<PhaseFilter> filters) {
         this.policies = policies;
         this.filters = PhaseChain.sorted(filters);
         this.chain = PhaseChain.of(filters);
-        this.hasParameters = hasParameters;
+        this.hasParameters = !policies.path().names().isEmpty();
         this.engineRoute = Route.async()
                 .id(policies.label().path())
                 .uri(ELSEWHERE)
@@ -62,7 +62,7 @@ public final class LiveRoute {
         PARAMETERS.put(exchange, parameters);
         exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, engineRoute);
         if (hasParameters) {
-            ServerWebExchangeUtils.putUriTemplateVariables(exchange, parameters.asMap());
+            ServerWebExchangeUtils.putUriTemplateVariables(exchange, parameters.toMap());
         }
         return chain.filter(exchange);
     }

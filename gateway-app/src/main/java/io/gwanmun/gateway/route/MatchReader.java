@@ -22,7 +22,10 @@ import io.gwanmun.gateway.route.match.RoutePattern;
 public final class MatchReader implements PolicyReader {
 
     static final PolicyShape<RoutePattern> MATCH = PolicyShape.onRoute(
-            "match", Phase.MATCH, MatchShape.MATCH, "Which requests the route serves; all below its API when left out.");
+            "match",
+            Phase.MATCH,
+            MatchShape.MATCH,
+            "Which requests the route serves; all below its API when left out.");
 
     private static final RoutePattern ALL = RoutePattern.of(PathTemplate.parse(MatchShape.EVERYTHING));
 

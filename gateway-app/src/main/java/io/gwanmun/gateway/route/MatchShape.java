@@ -44,20 +44,35 @@ final class MatchShape {
             "A value that one of the request's values must be, or a mapping that says more.",
             List.of(Shapes.TEXT.map(ValueTest::exact), detailed()));
 
-    static final Shape<RoutePattern> MATCH = Shapes.object(
-            "match", "Which requests the route serves; everything said must hold.", fields -> {
+    static final Shape<RoutePattern> MATCH =
+            Shapes.object("match", "Which requests the route serves; everything said must hold.", fields -> {
                 Keys keys = new Keys(
-                        fields.optional("path", TEMPLATE, "The path, below the API's path; everything there when left out."),
-                        fields.optional("methods", Shapes.set(Shapes.METHOD), "The methods; all when left out. GET serves HEAD too."),
+                        fields.optional(
+                                "path", TEMPLATE, "The path, below the API's path; everything there when left out."),
+                        fields.optional(
+                                "methods",
+                                Shapes.set(Shapes.METHOD),
+                                "The methods; all when left out. GET serves HEAD too."),
                         fields.optional("hosts", Shapes.set(HOST), "The hosts; the API's when left out."),
-                        fields.optional("priority", Shapes.integer(-1000, 1000), 0,
+                        fields.optional(
+                                "priority",
+                                Shapes.integer(-1000, 1000),
+                                0,
                                 "Decides between routes that fit equally well: the higher number first."),
-                        fields.optional("weight", Shapes.integer(1, 1_000_000),
+                        fields.optional(
+                                "weight",
+                                Shapes.integer(1, 1_000_000),
                                 "The share of the requests among routes whose match is the same otherwise."));
                 Conditions conditions = new Conditions(
-                        fields.optional("headers", Shapes.map(Shapes.HEADER, TEST), Map.of(), "Headers and what they must be."),
-                        fields.optional("query", Shapes.map(Shapes.TEXT, TEST), Map.of(), "Query parameters and what they must be."),
-                        fields.optional("cookies", Shapes.map(Shapes.TEXT, TEST), Map.of(), "Cookies and what they must be."),
+                        fields.optional(
+                                "headers", Shapes.map(Shapes.HEADER, TEST), Map.of(), "Headers and what they must be."),
+                        fields.optional(
+                                "query",
+                                Shapes.map(Shapes.TEXT, TEST),
+                                Map.of(),
+                                "Query parameters and what they must be."),
+                        fields.optional(
+                                "cookies", Shapes.map(Shapes.TEXT, TEST), Map.of(), "Cookies and what they must be."),
                         fields.optional("after", Shapes.INSTANT, "Served from this moment on."),
                         fields.optional("before", Shapes.INSTANT, "Served until this moment."));
                 return values -> keys.pattern(values, conditions.read(values));
@@ -94,12 +109,14 @@ final class MatchShape {
         ValueTest only = null;
         for (ValueTest test : tests) {
             if (test != null && only != null) {
-                throw new IllegalArgumentException("value test: two keys (expected: exactly one of present, any, prefix, pattern)");
+                throw new IllegalArgumentException(
+                        "value test: two keys (expected: exactly one of present, any, prefix, pattern)");
             }
             only = test == null ? only : test;
         }
         if (only == null) {
-            throw new IllegalArgumentException("value test: no key (expected: exactly one of present, any, prefix, pattern)");
+            throw new IllegalArgumentException(
+                    "value test: no key (expected: exactly one of present, any, prefix, pattern)");
         }
         return only;
     }

@@ -74,7 +74,8 @@ final class PhaseChain implements GatewayFilterChain {
     private static int depth(Phase phase) {
         Integer depth = DEPTH.get(phase);
         if (depth == null) {
-            throw new IllegalArgumentException("phase: " + phase + " (expected: one that has filters: " + NESTING + ")");
+            throw new IllegalArgumentException(
+                    "phase: " + phase + " (expected: one that has filters: " + NESTING + ")");
         }
         return depth;
     }

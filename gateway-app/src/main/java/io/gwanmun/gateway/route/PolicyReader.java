@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.api.ApiSource;
 import io.gwanmun.gateway.api.Check;
+import io.gwanmun.gateway.api.Mistakes;
 import io.gwanmun.gateway.api.Noun;
 import io.gwanmun.gateway.api.PolicyShape;
 import io.gwanmun.gateway.api.RouteSource;
@@ -30,6 +31,9 @@ public interface PolicyReader {
         return List.of();
     }
 
+    /** Looks at a route with all its policies, after every one could be read. Adds what does not fit together. */
+    default void check(RoutePolicies route, Mistakes mistakes) {}
+
     /** Returns the phase the policy acts in. */
     Phase phase();
 
@@ -37,5 +41,6 @@ public interface PolicyReader {
      * Returns what a route asks of the feature, from what is written on the API and on the route; null when that is nothing.
      * What a route says narrows what its API says.
      */
-    @Nullable RoutePolicy read(ApiSource api, RouteSource route);
+    @Nullable
+    RoutePolicy read(ApiSource api, RouteSource route);
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gwanmun.gateway.api.ApiSource;
 import io.gwanmun.gateway.api.Mistake;
 import io.gwanmun.gateway.api.Mistakes;
 import io.gwanmun.gateway.api.Revision;
@@ -15,12 +16,11 @@ import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.route.match.Candidate;
 import io.gwanmun.gateway.route.match.Compiled;
 import io.gwanmun.gateway.route.match.RouteIndex;
-import io.gwanmun.gateway.route.match.RoutePattern;
 import io.gwanmun.gateway.route.match.Tie;
 
 /**
- * Turns a checked revision into a table: policies are read, ties are looked for, then filters are made. A revision with ties
- * costs no filter and opens no connection.
+ * Turns a checked revision into a table: reads the policies of every route and looks at them together, makes the filters, and
+ * makes the index, which shows the routes between which no rule decides. All mistakes of a revision come out at once.
  */
 public final class RouteCompiler {
 
@@ -40,62 +40,56 @@ public final class RouteCompiler {
 
     /** Returns the table of a revision, or what is to be mended. */
     public Compilation compile(Revision revision) {
-        Map<String, RoutePolicies> policies = new LinkedHashMap<>();
-        List<Candidate<RoutePolicies>> candidates = new ArrayList<>(revision.routeCount());
-        revision.apis().values().forEach(api -> api.routes().values().forEach(route -> {
-            RoutePolicies read = RoutePolicies.read(api, route, readers);
-            policies.put(read.label().path(), read);
-            candidates.add(new Candidate<>(read.label().path(), pattern(read), read));
-        }));
-        Compiled<RoutePolicies> tried = RouteIndex.compile(candidates);
-        if (tried instanceof Compiled.Tied<RoutePolicies> tied) {
-            return new Compilation(null, mistakes(tied.ties(), policies));
-        }
-        return new Compilation(table(revision, candidates), List.of());
-    }
-
-    private RouteTable table(Revision revision, List<Candidate<RoutePolicies>> read) {
-        List<Candidate<LiveRoute>> live = new ArrayList<>(read.size());
-        for (Candidate<RoutePolicies> candidate : read) {
-            LiveRoute route = live(candidate, revision);
-            live.add(new Candidate<>(candidate.name(), candidate.pattern(), route));
-        }
-        RouteIndex<LiveRoute> index = RouteIndex.compile(live).orThrow();
-        return new RouteTable(revision, live.stream().map(Candidate::route).toList(), index);
-    }
-
-    private LiveRoute live(Candidate<RoutePolicies> candidate, Revision revision) {
-        List<PhaseFilter> filters = new ArrayList<>();
-        factories.forEach(factory -> filters.addAll(factory.filtersFor(candidate.route(), revision)));
-        boolean hasParameters = candidate.pattern().path().hasParameters();
-        return new LiveRoute(candidate.route(), filters, hasParameters);
-    }
-
-    private static RoutePattern pattern(RoutePolicies policies) {
-        MatchPolicy match = policies.policy(MatchPolicy.class);
-        if (match == null) {
-            throw new IllegalStateException(policies.label().path() + ": no match (expected: every route has one)");
-        }
-        return match.pattern();
-    }
-
-    private static List<Mistake> mistakes(List<Tie> ties, Map<String, RoutePolicies> policies) {
         Mistakes mistakes = new Mistakes();
-        for (Tie tie : ties) {
-            RoutePolicies first = policies.get(tie.first());
-            RoutePolicies second = policies.get(tie.second());
-            if (first == null || second == null) {
-                throw new IllegalStateException(tie + ": unknown route (expected: one that was compiled)");
+        Map<String, LiveRoute> routes = new LinkedHashMap<>();
+        for (ApiSource api : revision.apis().values()) {
+            for (RouteSource source : api.routes().values()) {
+                LiveRoute route = route(RoutePolicies.read(api, source, readers), revision, mistakes);
+                routes.put(route.toString(), route);
             }
-            RouteSource source = second.source();
-            mistakes.add(
-                    source.source(),
-                    source.where(),
-                    "a route that ties with " + tie.first() + " (" + first.source().place() + ")",
-                    "a rule that decides between them",
-                    tie.sentence());
         }
-        return mistakes.sorted();
+        Compiled<LiveRoute> compiled = RouteIndex.compile(candidates(routes));
+        if (compiled instanceof Compiled.Tied<LiveRoute> tied) {
+            tied.ties().forEach(tie -> add(tie, routes, mistakes));
+        }
+        return mistakes.isEmpty()
+                ? new Compilation(new RouteTable(revision, List.copyOf(routes.values()), compiled.orThrow()), List.of())
+                : new Compilation(null, mistakes.sorted());
+    }
+
+    private LiveRoute route(RoutePolicies policies, Revision revision, Mistakes mistakes) {
+        readers.forEach(reader -> reader.check(policies, mistakes));
+        List<PhaseFilter> filters = new ArrayList<>();
+        try {
+            factories.forEach(factory -> filters.addAll(factory.filtersFor(policies, revision)));
+        } catch (IllegalArgumentException e) {
+            RouteSource source = policies.source();
+            mistakes.add(source.source(), source.where(), "a route that cannot be served", String.valueOf(e.getMessage()), null);
+        }
+        return new LiveRoute(policies, filters);
+    }
+
+    private static List<Candidate<LiveRoute>> candidates(Map<String, LiveRoute> routes) {
+        List<Candidate<LiveRoute>> candidates = new ArrayList<>(routes.size());
+        routes.forEach((name, route) ->
+                candidates.add(new Candidate<>(name, route.policies().pattern(), route)));
+        return candidates;
+    }
+
+    private static void add(Tie tie, Map<String, LiveRoute> routes, Mistakes mistakes) {
+        LiveRoute first = routes.get(tie.first());
+        LiveRoute second = routes.get(tie.second());
+        if (first == null || second == null) {
+            throw new IllegalStateException(tie + ": unknown route (expected: one that was compiled)");
+        }
+        RouteSource source = second.policies().source();
+        mistakes.add(
+                source.source(),
+                source.where(),
+                "a route that ties with " + tie.first() + " ("
+                        + first.policies().source().place() + ")",
+                "a rule that decides between them",
+                tie.sentence());
     }
 
     /**

@@ -3,12 +3,18 @@ package io.gwanmun.gateway.route;
 import java.time.InstantSource;
 import java.util.List;
 
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.factory.GatewayFilterFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.server.WebHandler;
 
 import io.gwanmun.gateway.api.Grammar;
 import io.gwanmun.gateway.pipeline.Refusals;
+import io.gwanmun.gateway.route.engine.EngineFilters;
 
 /** Wires the live routes. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +28,17 @@ class RouteConfiguration {
     @Bean
     Grammar grammar(List<PolicyReader> policyReaders) {
         return Grammars.of(policyReaders);
+    }
+
+    @Bean
+    EngineFilters engineFilters(
+            ObjectProvider<GlobalFilter> global,
+            ObjectProvider<GatewayFilterFactory<?>> factories,
+            ListableBeanFactory beans) {
+        return new EngineFilters(
+                global.orderedStream().toList(),
+                beans.getBeansOfType(GatewayFilter.class),
+                factories.orderedStream().toList());
     }
 
     @Bean

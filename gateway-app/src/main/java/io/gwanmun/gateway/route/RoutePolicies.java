@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.route;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import io.gwanmun.gateway.api.ApiSource;
 import io.gwanmun.gateway.api.RouteSource;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.pipeline.RouteLabel;
+import io.gwanmun.gateway.route.match.PathTemplate;
+import io.gwanmun.gateway.route.match.RoutePattern;
 
 /** A route's name and what it asks of each feature. Immutable. */
 public final class RoutePolicies {
@@ -29,8 +32,7 @@ public final class RoutePolicies {
 
     /** Returns the policies of a route as written. */
     static RoutePolicies read(ApiSource api, RouteSource route, List<PolicyReader> readers) {
-        RoutePolicies policies =
-                new RoutePolicies(new RouteLabel(api.name(), "default", route.name()), api, route);
+        RoutePolicies policies = new RoutePolicies(new RouteLabel(api.name(), "default", route.name()), api, route);
         for (PolicyReader reader : readers) {
             RoutePolicy policy = reader.read(api, route);
             if (policy != null) {
@@ -56,6 +58,20 @@ public final class RoutePolicies {
         return source;
     }
 
+    /** Returns the whole path the route serves, its API's in front. */
+    public PathTemplate path() {
+        return pattern().path();
+    }
+
+    /** Returns which requests the route serves. */
+    RoutePattern pattern() {
+        MatchPolicy match = policy(MatchPolicy.class);
+        if (match == null) {
+            throw new IllegalStateException(label.path() + ": no match (expected: every route has one)");
+        }
+        return match.pattern();
+    }
+
     /** Returns what the route asks of a feature, null when that is nothing. */
     public <P extends RoutePolicy> @Nullable P policy(Class<P> type) {
         return type.cast(byType.get(type));
@@ -63,6 +79,6 @@ public final class RoutePolicies {
 
     /** Returns what the route asks, in the order of phases. */
     public Map<Phase, RoutePolicy> byPhase() {
-        return java.util.Collections.unmodifiableMap(byPhase);
+        return Collections.unmodifiableMap(byPhase);
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.cloud.gateway.filter.factory.StripPrefixGatewayFilter
  * The engine's filters that a route may name. Left out are those that buffer bodies, run regular expressions without a bound,
  * choose the upstream from the request, or do what a policy of the gateway does better.
  */
+@SuppressWarnings("ImmutableEnumChecker") // factories and the list are set once and never changed
 enum AllowedFilter {
     ADD_REQUEST_HEADER(AddRequestHeaderGatewayFilterFactory::new, "name", "value"),
     ADD_REQUEST_PARAMETER(AddRequestParameterGatewayFilterFactory::new, "name", "value"),

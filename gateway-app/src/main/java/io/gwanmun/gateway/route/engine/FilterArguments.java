@@ -38,13 +38,13 @@ final class FilterArguments {
         return factory.apply(config);
     }
 
-    private static void set(
-            GatewayFilterFactory<?> factory, BeanWrapperImpl properties, String name, String value) {
+    private static void set(GatewayFilterFactory<?> factory, BeanWrapperImpl properties, String name, String value) {
         try {
             properties.setPropertyValue(name, value);
         } catch (BeansException e) {
             throw new IllegalArgumentException(
-                    "args of " + factory.name() + ": " + name + " \"" + value + "\" (expected: a value the filter takes)",
+                    "args of " + factory.name() + ": " + name + " \"" + value
+                            + "\" (expected: a value the filter takes)",
                     e);
         }
     }

@@ -32,7 +32,10 @@ record FiltersPolicy(List<Use> uses) implements RoutePolicy {
      * @param arguments its arguments
      * @param filter the filter when it is one of the allow-list, null when it is a bean
      */
-    record Use(String name, Map<String, String> arguments, @Nullable GatewayFilter filter) {
+    record Use(
+            String name,
+            Map<String, String> arguments,
+            @Nullable GatewayFilter filter) {
 
         Use {
             arguments = Map.copyOf(arguments);

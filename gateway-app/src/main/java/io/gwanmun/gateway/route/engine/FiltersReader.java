@@ -25,10 +25,7 @@ public final class FiltersReader implements PolicyReader {
             Shapes.object("engine filter", "A filter of Spring Cloud Gateway with its arguments.", fields -> {
                 var name = fields.required(
                         "name",
-                        Shapes.words(
-                                "filter name",
-                                "A filter of the allow-list.",
-                                AllowedFilter.titles()),
+                        Shapes.words("filter name", "A filter of the allow-list.", AllowedFilter.titles()),
                         "Which filter.");
                 var args = fields.optional("args", ARGUMENTS, Map.of(), "The filter's arguments, by name.");
                 return values -> new Use(
