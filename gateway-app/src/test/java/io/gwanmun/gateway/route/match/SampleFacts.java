@@ -13,6 +13,7 @@ final class SampleFacts implements RouteFacts {
     static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
 
     final Set<String> asked = new HashSet<>();
+    private final Set<String> broken = new HashSet<>();
     private final String method;
     private final String path;
     private String host = "";
@@ -65,6 +66,19 @@ final class SampleFacts implements RouteFacts {
         return this;
     }
 
+    /** Makes one fact throw. */
+    SampleFacts breaking(String fact) {
+        broken.add(fact);
+        return this;
+    }
+
+    private void ask(String fact) {
+        asked.add(fact);
+        if (broken.contains(fact)) {
+            throw new IllegalStateException(fact);
+        }
+    }
+
     @Override
     public String method() {
         return method;
@@ -72,7 +86,7 @@ final class SampleFacts implements RouteFacts {
 
     @Override
     public String host() {
-        asked.add("host");
+        ask("host");
         return host;
     }
 
@@ -83,31 +97,31 @@ final class SampleFacts implements RouteFacts {
 
     @Override
     public List<String> headers(String name) {
-        asked.add("header " + name);
+        ask("header " + name);
         return headers.getOrDefault(name, List.of());
     }
 
     @Override
     public List<String> query(String name) {
-        asked.add("query " + name);
+        ask("query " + name);
         return query.getOrDefault(name, List.of());
     }
 
     @Override
     public List<String> cookies(String name) {
-        asked.add("cookie " + name);
+        ask("cookie " + name);
         return cookies.getOrDefault(name, List.of());
     }
 
     @Override
     public Instant now() {
-        asked.add("now");
+        ask("now");
         return now;
     }
 
     @Override
     public double draw() {
-        asked.add("draw");
+        ask("draw");
         return draw;
     }
 
