@@ -34,6 +34,11 @@ public record Mistake(
         this(place, where, found, expected, hint, null);
     }
 
+    /** Returns the same mistake with the way to its value. */
+    public Mistake at(Where way) {
+        return new Mistake(place, way.toString(), found, expected, hint, line);
+    }
+
     /** Returns the same mistake with the text of its line, unless the line is known or should not be shown. */
     public Mistake withLine(String text) {
         return line != null ? this : new Mistake(place, where, found, expected, hint, text);

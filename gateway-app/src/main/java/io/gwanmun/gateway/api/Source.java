@@ -109,12 +109,18 @@ public sealed interface Source {
      * @param text the value, secrets resolved
      * @param kind how it was written
      * @param shown the value as it may be shown, each secret as {@code ***}
+     * @param trouble why a secret in it could not be resolved, null when nothing is wrong; told by the shape that reads it
      */
-    record Scalar(Place place, String text, Kind kind, String shown) implements Source {
+    record Scalar(
+            Place place,
+            String text,
+            Kind kind,
+            String shown,
+            @Nullable Mistake trouble) implements Source {
 
         /** Creates a value without a secret. */
         public Scalar(Place place, String text, Kind kind) {
-            this(place, text, kind, text);
+            this(place, text, kind, text, null);
         }
 
         /** Returns whether a secret is part of the value. */

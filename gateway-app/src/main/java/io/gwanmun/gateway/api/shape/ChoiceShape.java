@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gwanmun.gateway.api.Mistake;
 import io.gwanmun.gateway.api.Mistakes;
 import io.gwanmun.gateway.api.Outline;
 import io.gwanmun.gateway.api.Shape;
@@ -47,6 +48,11 @@ public record ChoiceShape<T>(String name, String sentence, List<Shape<? extends 
         boolean empty = source instanceof Source.Scalar scalar && scalar.kind() == Source.Kind.EMPTY;
         if (fitting.isEmpty() || empty) {
             mistakes.add(source, where, source.described(), wanted(choices), Objection.quoteHint(source));
+            return null;
+        }
+        Mistake trouble = source instanceof Source.Scalar scalar ? scalar.trouble() : null;
+        if (trouble != null) {
+            mistakes.add(trouble.at(where));
             return null;
         }
         if (fitting.size() == 1) {

@@ -46,6 +46,11 @@ public record SingleShape<T>(
             mistakes.add(source, where, source.described(), expected, Objection.quoteHint(source));
             return null;
         }
+        Mistake trouble = scalar.trouble();
+        if (trouble != null) {
+            mistakes.add(trouble.at(where));
+            return null;
+        }
         try {
             return reader.apply(scalar);
         } catch (UnfitException unfit) {

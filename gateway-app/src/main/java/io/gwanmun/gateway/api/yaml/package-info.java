@@ -1,6 +1,6 @@
 /**
  * Back room of {@code api}: text in YAML to {@link io.gwanmun.gateway.api.Source}s with places. Start reading at
- * {@code YamlText}.
+ * {@link io.gwanmun.gateway.api.yaml.YamlText}.
  */
 @NullMarked
 package io.gwanmun.gateway.api.yaml;
