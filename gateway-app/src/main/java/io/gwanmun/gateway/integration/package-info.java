@@ -1,9 +1,9 @@
 /**
  * The call behind the gateway: which upstream, which of its targets, over which connection, and how the answer comes back.
  *
- * <p>Imports {@code pipeline}, {@code api}, {@code route}.
+ * <p>Imports {@code pipeline}, {@code api}, {@code route}, and of its back room {@code match} the path templates.
  */
-@ApplicationModule(allowedDependencies = {"pipeline", "api", "route"})
+@ApplicationModule(allowedDependencies = {"pipeline", "api", "route", "route :: match"})
 @NullMarked
 package io.gwanmun.gateway.integration;
 

@@ -64,7 +64,12 @@ public final class RouteCompiler {
             factories.forEach(factory -> filters.addAll(factory.filtersFor(policies, revision)));
         } catch (IllegalArgumentException e) {
             RouteSource source = policies.source();
-            mistakes.add(source.source(), source.where(), "a route that cannot be served", String.valueOf(e.getMessage()), null);
+            mistakes.add(
+                    source.source(),
+                    source.where(),
+                    "a route that cannot be served",
+                    String.valueOf(e.getMessage()),
+                    null);
         }
         return new LiveRoute(policies, filters);
     }

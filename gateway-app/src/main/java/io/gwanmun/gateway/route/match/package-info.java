@@ -43,7 +43,9 @@
  *
  * <p>Imports no other room.
  */
+@NamedInterface("match")
 @NullMarked
 package io.gwanmun.gateway.route.match;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
