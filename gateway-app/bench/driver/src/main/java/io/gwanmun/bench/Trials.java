@@ -1,0 +1,88 @@
+package io.gwanmun.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.gwanmun.bench.load.Load;
+import io.gwanmun.bench.measure.Comparison;
+import io.gwanmun.bench.measure.Figures;
+import io.gwanmun.bench.measure.ReloadTrial;
+import io.gwanmun.bench.measure.Side;
+import io.gwanmun.bench.measure.StartTrial;
+import io.gwanmun.bench.report.Table;
+import io.gwanmun.bench.report.Table.Ratio;
+import io.gwanmun.bench.server.Program;
+import io.gwanmun.bench.server.Upstream;
+
+/** What each subset compares with what, and which ratios its table shows. */
+final class Trials {
+
+    private Trials() {}
+
+    static String table(Subset subset, Workbench workbench) {
+        return switch (subset) {
+            case PLAIN -> pair(workbench, Upstream.SMALL, Load.SATURATION);
+            case RATE ->
+                pair(workbench, Upstream.SMALL, workbench.options().size().rate());
+            case LARGE -> pair(workbench, Upstream.LARGE, Load.SATURATION);
+            case ROUTES -> routes(workbench);
+            case RELOAD -> reload(workbench);
+            case START -> start(workbench);
+        };
+    }
+
+    private static String pair(Workbench workbench, String body, int rate) {
+        List<Side> sides = List.of(
+                new Side(workbench.gateway().label(), workbench.gateway(), 1),
+                new Side(workbench.bare().label(), workbench.bare(), 1));
+        List<Figures> figures = new Comparison(workbench.bed(), body, rate).run(sides);
+        return Table.of(figures, List.of(new Ratio(figures.get(0), figures.get(1))));
+    }
+
+    private static String routes(Workbench workbench) {
+        List<Side> sides = new ArrayList<>(List.of(many(workbench, workbench.gateway()), one(workbench.gateway())));
+        if (workbench.options().modes().bareRoutes()) {
+            sides.add(many(workbench, workbench.bare()));
+        }
+        List<Figures> figures = new Comparison(workbench.bed(), Upstream.SMALL, Load.SATURATION).run(sides);
+        return Table.of(figures, againstFirst(figures));
+    }
+
+    private static String reload(Workbench workbench) {
+        Options.Size size = workbench.options().size();
+        List<Figures> figures = new ReloadTrial(workbench.bed(), size.routes(), size.rate()).run(workbench.gateway());
+        return Table.of(figures, List.of());
+    }
+
+    private static String start(Workbench workbench) {
+        List<Side> sides = new ArrayList<>(
+                List.of(one(workbench.gateway()), one(workbench.bare()), many(workbench, workbench.gateway())));
+        if (workbench.options().modes().bareRoutes()) {
+            sides.add(many(workbench, workbench.bare()));
+        }
+        List<Figures> figures = new StartTrial(workbench.bed()).run(sides);
+        List<Ratio> ratios = new ArrayList<>(
+                List.of(new Ratio(figures.get(0), figures.get(1)), new Ratio(figures.get(2), figures.get(0))));
+        if (workbench.options().modes().bareRoutes()) {
+            ratios.add(new Ratio(figures.get(2), figures.get(3)));
+        }
+        return Table.of(figures, ratios);
+    }
+
+    private static List<Ratio> againstFirst(List<Figures> figures) {
+        return figures.stream()
+                .skip(1)
+                .map(other -> new Ratio(figures.get(0), other))
+                .toList();
+    }
+
+    private static Side one(Program program) {
+        return new Side(program.label() + ", 1 route", program, 1);
+    }
+
+    private static Side many(Workbench workbench, Program program) {
+        int routes = workbench.options().size().routes();
+        return new Side(String.format(Locale.ROOT, "%s, %,d routes", program.label(), routes), program, routes);
+    }
+}
