@@ -48,6 +48,11 @@ class RouteConfiguration {
     }
 
     @Bean
+    RouteHealth revisionHealthIndicator(RouteTables tables) {
+        return new RouteHealth(tables);
+    }
+
+    @Bean
     WebHandler routes(RouteTables tables, Refusals refusals) {
         return new RouteHandler(tables, refusals, InstantSource.system());
     }
