@@ -9,6 +9,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.resolver.dns.RoundRobinDnsAddressResolverGroup;
 
 import io.gwanmun.gateway.pipeline.Ticker;
@@ -23,6 +25,7 @@ public final class HttpLegs implements AutoCloseable {
 
     private final Ticker ticker;
     private final SslContext trust;
+    private final DnsServerAddressStreamProvider nameServers;
     private final Map<EventLoop, LoopSweep> sweeps = new ConcurrentHashMap<>();
     private final Map<ChannelKinds, AddressResolverGroup<?>> resolvers = new ConcurrentHashMap<>();
 
@@ -33,8 +36,13 @@ public final class HttpLegs implements AutoCloseable {
      * @param trust a client context that checks host names, for TLS 1.2 and 1.3, without HTTP/2
      */
     public HttpLegs(Ticker ticker, SslContext trust) {
+        this(ticker, trust, DnsServerAddressStreamProviders.platformDefault());
+    }
+
+    HttpLegs(Ticker ticker, SslContext trust, DnsServerAddressStreamProvider nameServers) {
         this.ticker = ticker;
         this.trust = trust;
+        this.nameServers = nameServers;
     }
 
     /** Returns legs that trust what the Java runtime trusts. */
@@ -68,13 +76,14 @@ public final class HttpLegs implements AutoCloseable {
     }
 
     AddressResolverGroup<?> resolver(ChannelKinds kinds) {
-        return resolvers.computeIfAbsent(kinds, HttpLegs::newResolver);
+        return resolvers.computeIfAbsent(kinds, this::newResolver);
     }
 
-    private static AddressResolverGroup<?> newResolver(ChannelKinds kinds) {
+    private AddressResolverGroup<?> newResolver(ChannelKinds kinds) {
         return new RoundRobinDnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(kinds.datagram())
                 .socketChannelType(kinds.stream())
+                .nameServerProvider(nameServers)
                 .ttl(0, MAX_TTL_SECONDS));
     }
 

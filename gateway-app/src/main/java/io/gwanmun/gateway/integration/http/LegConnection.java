@@ -48,7 +48,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     private boolean closed;
     private int calls;
     private boolean answered;
-    private boolean excess;
+    private boolean doubtful;
     private boolean closedInOrder;
     private long bornNanos;
     private long sinceNanos;
@@ -97,7 +97,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     /** Says whether bytes may come now, and takes note that they do. */
     boolean acceptsBytes() {
         if (call == null && body == null || reader.isEnded()) {
-            excess = true;
+            doubtful = true;
             if (call == null && body == null) {
                 close();
             }
@@ -140,7 +140,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     /** The response has ended. Gives the connection back, or closes it when {@code reusable} is false or doubt remains. */
     void finish(boolean reusable) {
         LegCall ended = call;
-        boolean clean = reusable && !excess && ended != null && !ended.isSending();
+        boolean clean = reusable && !doubtful && ended != null && !ended.isSending();
         detach();
         if (clean) {
             resumeReading();
@@ -247,7 +247,8 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void connectFailed(@Nullable Throwable cause) {
-        if (cause instanceof UnknownHostException) {
+        // What is no name at all is an illegal argument to the resolver.
+        if (cause instanceof UnknownHostException || cause instanceof IllegalArgumentException) {
             abort(UpstreamFault.NAME_UNRESOLVED);
         } else if (cause instanceof ConnectTimeoutException) {
             abort(UpstreamFault.CONNECT_TIMEOUT);
@@ -323,10 +324,23 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             abort(GatewayFault.INTERNAL);
         } else if (cause.getCause() instanceof SSLException && !answered) {
             abort(UpstreamFault.TLS_FAILED);
-        } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+        } else if (cause instanceof IOException) {
+            writeFailed();
+        } else if (cause.getCause() instanceof IOException) {
             lost();
         } else {
             abort(UpstreamFault.BAD_RESPONSE);
+        }
+    }
+
+    /**
+     * The service takes no more bytes. It may have answered before it stopped, so what it sent is still read; then the
+     * connection ends by itself.
+     */
+    private void writeFailed() {
+        doubtful = true;
+        if (call != null) {
+            call.stopSending();
         }
     }
 

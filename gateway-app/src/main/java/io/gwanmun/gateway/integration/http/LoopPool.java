@@ -184,6 +184,8 @@ final class LoopPool {
                 .group(loop)
                 .channel(kinds.stream())
                 .option(ChannelOption.TCP_NODELAY, true)
+                // A failed write must not close the connection before an early answer has been read.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(leg.limits().connectTimeout().toMillis(), Integer.MAX_VALUE))
                 .option(

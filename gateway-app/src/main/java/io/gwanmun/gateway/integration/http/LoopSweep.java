@@ -17,7 +17,7 @@ import io.gwanmun.gateway.pipeline.Ticker;
  */
 final class LoopSweep implements Runnable {
 
-    private static final long EVERY_MILLIS = 50;
+    static final long EVERY_MILLIS = 50;
 
     private final EventLoop loop;
     private final Ticker ticker;

@@ -3,6 +3,7 @@ package io.gwanmun.gateway.integration.http;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.buffer.ByteBuf;
@@ -32,8 +33,9 @@ final class LegClient implements AutoCloseable {
     private final LoopResources loops = LoopResources.create("leg", 1, true);
     private final EventLoopGroup group = loops.onServer(true);
     private final AtomicLong elapsed = new AtomicLong();
+    private final NameServer names = new NameServer();
     private final HttpLegs legs;
-    private LegLimits limits = LegLimits.ofDefaults();
+    private final LegLimits limits = LegLimits.ofDefaults();
 
     LegClient() {
         this(null);
@@ -41,7 +43,11 @@ final class LegClient implements AutoCloseable {
 
     LegClient(@Nullable SslContext trust) {
         HttpLegs defaults = HttpLegs.ofDefaults();
-        legs = trust == null ? new HttpLegs(elapsed::get, defaults.trust()) : new HttpLegs(elapsed::get, trust);
+        legs = new HttpLegs(elapsed::get, trust == null ? defaults.trust() : trust, names.provider());
+    }
+
+    NameServer names() {
+        return names;
     }
 
     static PoolLimits limits(int maxConnections, int maxWaiting) {
@@ -76,8 +82,18 @@ final class LegClient implements AutoCloseable {
         elapsed.addAndGet(time.toNanos());
     }
 
-    void limits(LegLimits changed) {
-        limits = changed;
+    /** Lets time pass so that each look of the coarse clock sees a part of it. */
+    void passInSteps(Duration time) {
+        awaitLook();
+        pass(time.dividedBy(2));
+        awaitLook();
+        pass(time.dividedBy(2));
+        awaitLook();
+    }
+
+    private void awaitLook() {
+        loop().schedule(() -> {}, 2 * LoopSweep.EVERY_MILLIS, TimeUnit.MILLISECONDS)
+                .syncUninterruptibly();
     }
 
     LegRequest request(HttpMethod method, String uri) {
@@ -147,6 +163,7 @@ final class LegClient implements AutoCloseable {
     @Override
     public void close() {
         legs.close();
+        names.close();
         loops.disposeLater(Duration.ZERO, PATIENCE).block(PATIENCE);
     }
 }

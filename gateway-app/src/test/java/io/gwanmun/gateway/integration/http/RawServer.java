@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 
@@ -27,6 +28,7 @@ final class RawServer implements AutoCloseable {
     private final Script script;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final Semaphore permits = new Semaphore(0);
 
     /** What is done with one connection; it is closed afterwards. */
     @FunctionalInterface
@@ -73,6 +75,11 @@ final class RawServer implements AutoCloseable {
     String event() throws InterruptedException {
         String event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return event == null ? "nothing happened" : event;
+    }
+
+    /** Lets a script go on that waits for it. */
+    void proceed() {
+        permits.release();
     }
 
     @Override
@@ -149,6 +156,11 @@ final class RawServer implements AutoCloseable {
 
         byte[] read(int length) throws IOException {
             return in.readNBytes(length);
+        }
+
+        /** Waits until the test says so. */
+        void await() throws InterruptedException {
+            server.permits.acquire();
         }
 
         /** Reads until the text given has come. */
