@@ -61,6 +61,7 @@ final class PhaseChain implements GatewayFilterChain {
 
     /** Returns filters from the outermost to the innermost. */
     static List<PhaseFilter> sorted(List<PhaseFilter> filters) {
+        filters.forEach(filter -> depth(filter.phase()));
         return filters.stream()
                 .sorted(Comparator.comparing(filter -> depth(filter.phase())))
                 .toList();
