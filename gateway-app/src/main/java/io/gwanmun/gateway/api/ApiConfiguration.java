@@ -9,19 +9,10 @@ import org.springframework.context.annotation.Configuration;
 
 import io.gwanmun.gateway.pipeline.Ticker;
 
-/** Puts the grammar together from what the rooms contribute as beans, and watches the files. */
+/** Watches the files. What may be written is put together by the room that knows the features. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiProperties.class)
 class ApiConfiguration {
-
-    @Bean
-    Grammar grammar(
-            ObjectProvider<Noun<?>> nouns, ObjectProvider<PolicyShape<?>> policies, ObjectProvider<Check> checks) {
-        return new Grammar(
-                nouns.orderedStream().toList(),
-                policies.orderedStream().toList(),
-                checks.orderedStream().toList());
-    }
 
     @Bean
     LiveRevision liveRevision(Grammar grammar, ObjectProvider<RevisionListener> listeners, ApiProperties properties) {

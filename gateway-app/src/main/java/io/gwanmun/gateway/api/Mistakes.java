@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.api;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,12 @@ public final class Mistakes {
 
     /** Adds mistakes collected elsewhere. */
     public void addAll(Mistakes others) {
-        all.addAll(others.all);
+        addAll(others.all);
+    }
+
+    /** Adds mistakes collected elsewhere. */
+    public void addAll(Collection<Mistake> others) {
+        all.addAll(others);
     }
 
     /** Returns whether there is none. */

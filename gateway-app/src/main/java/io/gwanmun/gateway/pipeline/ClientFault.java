@@ -2,8 +2,6 @@ package io.gwanmun.gateway.pipeline;
 
 /** What a caller did wrong; the answer is a 4xx. */
 public enum ClientFault implements Fault {
-    /** The request line or a header cannot be accepted. */
-    BAD_REQUEST("bad-request", 400, "The request is malformed."),
     /** The path is not canonical and cannot safely be made so. */
     BAD_PATH("bad-path", 400, "The path of the request is not acceptable."),
     /** The route needs a proven caller. */
@@ -12,10 +10,6 @@ public enum ClientFault implements Fault {
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not served at this address."),
-    /** The request did not arrive in time. */
-    REQUEST_TIMEOUT("request-timeout", 408, "The request did not arrive in time.", true),
-    /** The body is larger than allowed. */
-    BODY_TOO_LARGE("body-too-large", 413, "The body of the request is too large."),
     /** The caller went away before the answer was complete. Nobody reads this status; it stands in the log. */
     CLIENT_CLOSED("client-closed", 499, "The caller closed the connection.", true);
 

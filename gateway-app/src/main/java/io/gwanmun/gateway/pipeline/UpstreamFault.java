@@ -1,9 +1,7 @@
 package io.gwanmun.gateway.pipeline;
 
-/** What a service behind the gateway did wrong; 502 when it cannot be reached or understood, 503 when there is none, 504 when it is late. */
+/** What a service behind the gateway did wrong; 502 when it cannot be reached or understood, 504 when it is late. */
 public enum UpstreamFault implements Fault {
-    /** The upstream has no target to call. */
-    NO_TARGET("no-target", 503, "No instance of the service is available.", true),
     /** The connection was refused, or there is no way to the address. */
     UNREACHABLE("upstream-unreachable", 502, "The service could not be reached.", true),
     /** The host name of the target has no address. */

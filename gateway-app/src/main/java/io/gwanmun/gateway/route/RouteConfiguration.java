@@ -48,11 +48,6 @@ class RouteConfiguration {
     }
 
     @Bean
-    RouteHealth revisionHealthIndicator(RouteTables tables) {
-        return new RouteHealth(tables);
-    }
-
-    @Bean
     WebHandler routes(RouteTables tables, Refusals refusals) {
         return new RouteHandler(tables, refusals, InstantSource.system());
     }

@@ -4,14 +4,15 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.gwanmun.gateway.api.Mistake;
+import io.gwanmun.gateway.api.Mistakes;
 import io.gwanmun.gateway.api.Revision;
+import io.gwanmun.gateway.api.RevisionListener;
 
 /**
  * Holds the table that is live. A new one replaces it in one step: a request sees the old or the new, never a mixture, and
  * what has begun ends on the table it began with.
  */
-public final class RouteTables {
+public final class RouteTables implements RevisionListener {
 
     private final RouteCompiler compiler;
     private final List<RevisionScope> scopes;
@@ -27,18 +28,16 @@ public final class RouteTables {
         return live;
     }
 
-    /**
-     * Compiles a revision and makes it live; with mistakes nothing changes.
-     *
-     * @return what is to be mended, empty when the revision is live
-     */
-    public List<Mistake> offer(Revision revision) {
+    @Override
+    public Runnable offer(Revision revision, Mistakes mistakes) {
         RouteCompiler.Compilation compilation = compiler.compile(revision);
+        mistakes.addAll(compilation.mistakes());
         RouteTable table = compilation.table();
-        if (table != null) {
-            live = table;
-            scopes.forEach(scope -> scope.becameLive(revision));
-        }
-        return compilation.mistakes();
+        return table == null ? () -> {} : () -> replace(table);
+    }
+
+    private void replace(RouteTable table) {
+        live = table;
+        scopes.forEach(scope -> scope.becameLive(table.revision()));
     }
 }

@@ -37,7 +37,7 @@ class RefusalsTest {
     @Test
     void writeWhenSentenceNeedsEscapingThenStillOneDocument() {
         MockServerWebExchange exchange = exchange(MockServerHttpRequest.get("/x"));
-        refusals.write(exchange, Refusal.of(ClientFault.BAD_REQUEST, "a \"quote\" and a \n line"))
+        refusals.write(exchange, Refusal.of(ClientFault.BAD_PATH, "a \"quote\" and a \n line"))
                 .block();
         JsonNode body = new JsonMapper()
                 .readTree(exchange.getResponse().getBodyAsString().block());
