@@ -50,6 +50,7 @@ final class DataPort implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(DataPort.class);
     private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
+    private static final String HTTP_1_0 = "HTTP/1.0";
     private static final int CLIENT_CLOSED = ClientFault.CLIENT_CLOSED.status();
 
     private final WebHandler routes;
@@ -92,7 +93,10 @@ final class DataPort implements HttpHandler {
         headers.set(REQUEST_ID, requestId);
         HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         answering.responseHeaders().set(REQUEST_ID, requestId);
-        String raw = request.getURI().getRawPath();
+        if (HTTP_1_0.equals(arriving.protocol())) {
+            answering.chunkedTransfer(false);
+        }
+        String raw = rawPath(request, arriving);
         try {
             open(exchange, requestId, CanonicalPath.of(raw), arriving, arrived);
             return routes.handle(exchange);
@@ -101,7 +105,18 @@ final class DataPort implements HttpHandler {
                 open(exchange, requestId, raw, arriving, arrived);
             }
             return refusals.write(exchange, e.refusal());
+        } catch (RuntimeException | LinkageError e) {
+            // A filter may throw instead of returning an error, or be made against another version.
+            return answer(exchange, e);
         }
+    }
+
+    /** Returns the path as sent; the whole target when it is neither a path nor a URL, which no path begins with. */
+    private static String rawPath(ServerHttpRequest request, HttpServerRequest arriving) {
+        String target = arriving.uri();
+        boolean hasPath = target.startsWith("/") || target.startsWith("http://") || target.startsWith("https://");
+        String path = hasPath ? request.getURI().getRawPath() : target;
+        return path == null ? target : path;
     }
 
     private static void open(
@@ -124,14 +139,24 @@ final class DataPort implements HttpHandler {
             cut(exchange.getResponse());
             return Mono.empty();
         }
+        forgetHead(exchange);
         return refusals.write(exchange, refusal);
+    }
+
+    /** The head may have been written half for another answer; the request's id is all that stays true of it. */
+    private static void forgetHead(ServerWebExchange exchange) {
+        HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        answering
+                .responseHeaders()
+                .clear()
+                .set(REQUEST_ID, Call.KEY.get(exchange).requestId());
     }
 
     private static Refusal refusalOf(ServerWebExchange exchange, Throwable error) {
         if (error instanceof RefusedException refused) {
             return refused.refusal();
         }
-        if (AbortedException.isConnectionReset(error)) {
+        if (error instanceof AbortedException || AbortedException.isConnectionReset(error)) {
             return Refusal.of(ClientFault.CLIENT_CLOSED);
         }
         log.error("requestId={} fault={}", Call.KEY.get(exchange).requestId(), GatewayFault.INTERNAL.id(), error);
