@@ -2,12 +2,15 @@ package io.gwanmun.gateway.ingress;
 
 import java.util.List;
 
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.server.WebHandler;
+import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
 
 import io.gwanmun.gateway.pipeline.OutcomeListener;
@@ -26,6 +29,12 @@ class IngressConfiguration {
             List<OutcomeListener> listeners,
             Ticker ticker) {
         return new DataPort(routes, new Exchanges(context), refusals, listeners, RequestIds.ofDefaults(), ticker);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connections() {
+        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) ->
+                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "gateway.broken", new BrokenRequests())));
     }
 
     /** One event loop for each processor: with more, a loop's wake-ups are paid without work to share. */
