@@ -3,7 +3,6 @@ package io.gwanmun.gateway.integration;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -20,7 +19,8 @@ import io.gwanmun.gateway.pipeline.PhaseFilter;
  *
  * <ol>
  *   <li>Lets the filters behind run; one of them leaves the service's answer on the exchange.
- *   <li>A body that has arrived whole leaves with the head; any other streams, at the client's pace.
+ *   <li>A body that has arrived whole leaves with the head. For any other the head leaves at once, and the body streams at the
+ *       client's pace.
  *   <li>An answer that nobody takes, because a filter failed or the client left, is given back.
  * </ol>
  */
@@ -52,18 +52,14 @@ final class ReplyFilter implements PhaseFilter {
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
         @Nullable ByteBuf whole = answer.whole();
         if (whole == null) {
-            return response.writeWith(answer.body().map(part -> counted(buffers, part, call)));
+            return response.writeWith(new AnswerBody(answer.body(), buffers, call));
         }
         if (!whole.isReadable()) {
             whole.release();
             return response.setComplete();
         }
-        return response.writeWith(Mono.just(counted(buffers, whole, call)));
-    }
-
-    private static DataBuffer counted(NettyDataBufferFactory buffers, ByteBuf part, Call call) {
-        call.addResponseBytes(part.readableBytes());
-        return buffers.wrap(part);
+        call.addResponseBytes(whole.readableBytes());
+        return response.writeWith(Mono.just(buffers.wrap(whole)));
     }
 
     private static void discard(ServerWebExchange exchange) {
