@@ -74,8 +74,18 @@ final class RequestHead {
         };
     }
 
-    /** Returns the length of the request's body: 0 for none, -1 when it is not known before its end. */
-    static long contentLength(HttpServerRequest arriving) {
+    /**
+     * Returns the length of the request's body: 0 for none, -1 when it is not known before its end. A filter that put another
+     * body in place of the one that arrived has said its length in the headers.
+     */
+    static long contentLength(ServerWebExchange exchange, HttpServerRequest arriving) {
+        if (exchange instanceof ServerWebExchangeDecorator) {
+            var headers = exchange.getRequest().getHeaders();
+            if (headers.containsHeader("transfer-encoding")) {
+                return -1;
+            }
+            return Math.max(0, headers.getContentLength());
+        }
         HttpHeaders headers = arriving.requestHeaders();
         if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             return -1;

@@ -2,6 +2,7 @@ package io.gwanmun.gateway.integration;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -73,10 +74,10 @@ final class UpstreamCallFilter implements PhaseFilter {
         ServerHttpRequest request = exchange.getRequest();
         HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(request);
         EventLoop loop = ((Connection) arriving).channel().eventLoop();
-        long length = RequestHead.contentLength(arriving);
+        long length = RequestHead.contentLength(exchange, arriving);
         return new LegRequest(
                 loop,
-                arriving.method(),
+                method(exchange, arriving),
                 uri(exchange, call, target.source().basePath()),
                 RequestHead.of(exchange, arriving, call, target.source().authority()),
                 length,
@@ -92,6 +93,12 @@ final class UpstreamCallFilter implements PhaseFilter {
         String path = whole.isEmpty() ? "/" : whole;
         String query = exchange.getRequest().getURI().getRawQuery();
         return query == null ? path : path + '?' + query;
+    }
+
+    private static HttpMethod method(ServerWebExchange exchange, HttpServerRequest arriving) {
+        return exchange instanceof ServerWebExchangeDecorator
+                ? HttpMethod.valueOf(exchange.getRequest().getMethod().name())
+                : arriving.method();
     }
 
     /** Returns the path that a filter put in place of the request's, null when none did: a filter has the last word. */
