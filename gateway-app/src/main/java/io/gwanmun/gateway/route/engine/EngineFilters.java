@@ -20,7 +20,10 @@ import io.gwanmun.gateway.route.engine.FiltersPolicy.Use;
 @Order(0) // before the gateway's own, so that a filter that encloses the reply stands in front of it
 public final class EngineFilters implements PhaseFilterFactory {
 
+    private static final PhaseFilter SPELLING = new HeaderSpelling();
+
     private final List<PhaseFilter> global;
+    private final List<PhaseFilter> onEveryRoute;
     private final Map<String, GatewayFilter> beans;
     private final List<GatewayFilterFactory<?>> factories;
 
@@ -36,6 +39,7 @@ public final class EngineFilters implements PhaseFilterFactory {
         this.global = global.stream()
                 .<PhaseFilter>map(filter -> EngineFilter.of(filter::filter, filter))
                 .toList();
+        this.onEveryRoute = this.global.isEmpty() ? List.of() : preceded(this.global);
         this.beans = Map.copyOf(beans);
         this.factories = List.copyOf(factories);
     }
@@ -44,13 +48,20 @@ public final class EngineFilters implements PhaseFilterFactory {
     public List<PhaseFilter> filtersFor(RoutePolicies route, Revision revision) {
         FiltersPolicy policy = route.policy(FiltersPolicy.class);
         if (policy == null) {
-            return global;
+            return onEveryRoute;
         }
-        List<PhaseFilter> filters = new ArrayList<>(global);
+        List<PhaseFilter> filters = preceded(global);
         for (Use use : policy.uses()) {
             GatewayFilter filter = use.filter() != null ? use.filter() : bean(use);
             filters.add(EngineFilter.of(filter, filter));
         }
+        return filters;
+    }
+
+    private static List<PhaseFilter> preceded(List<PhaseFilter> global) {
+        List<PhaseFilter> filters = new ArrayList<>();
+        filters.add(SPELLING);
+        filters.addAll(global);
         return filters;
     }
 
