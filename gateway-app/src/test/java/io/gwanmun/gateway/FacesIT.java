@@ -162,6 +162,9 @@ class FacesIT {
                 "/stripped/twice/%25zz",
                 "/stripped/twice/%c0%af",
                 "/stripped/twice/%ff",
+                "stripped/twice/x",
+                "@elsewhere/stripped/twice/x",
+                "*",
             })
     void getWhenPathCouldBeReadInTwoWaysThenRefusedAndServiceNotAsked(String path) {
         Reply reply = gateway.get(path);

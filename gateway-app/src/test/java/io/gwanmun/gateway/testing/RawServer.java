@@ -23,10 +23,8 @@ public final class RawServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<String> notes = new LinkedBlockingQueue<>();
-    private final Semaphore permits = new Semaphore(0);
     private final AtomicLong sent = new AtomicLong();
-    private volatile Script script;
+    private volatile Scene scene;
 
     /** What is done with one connection; it is closed afterwards. */
     @FunctionalInterface
@@ -37,7 +35,7 @@ public final class RawServer implements AutoCloseable {
 
     private RawServer(ServerSocket listener, Script script) {
         this.listener = listener;
-        this.script = script;
+        this.scene = new Scene(script);
         daemon(this::acceptAll);
     }
 
@@ -64,9 +62,9 @@ public final class RawServer implements AutoCloseable {
         };
     }
 
-    /** Plays another script on the connections to come. */
+    /** Plays another script on the connections to come; what connections made before note is not heard any more. */
     public void plays(Script next) {
-        script = next;
+        scene = new Scene(next);
     }
 
     /** Returns the port. */
@@ -92,7 +90,7 @@ public final class RawServer implements AutoCloseable {
     /** Waits for the next thing a script noted. */
     public String note() {
         try {
-            String note = notes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String note = scene.notes().poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return note == null ? "nothing happened" : note;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -102,7 +100,7 @@ public final class RawServer implements AutoCloseable {
 
     /** Lets a script go on that waits for it. */
     public void proceed() {
-        permits.release();
+        scene.permits().release();
     }
 
     /** Closes all connections made until now. */
@@ -131,8 +129,8 @@ public final class RawServer implements AutoCloseable {
             while (true) {
                 Socket socket = listener.accept();
                 sockets.add(socket);
-                Peer peer = new Peer(this, socket, sockets.size());
-                daemon(() -> peer.play(script));
+                Peer peer = new Peer(this, scene, socket, sockets.size());
+                daemon(peer::play);
             }
         } catch (IOException e) {
             // The test is over.
@@ -146,17 +144,27 @@ public final class RawServer implements AutoCloseable {
         thread.start();
     }
 
+    /** A script with what it tells the test and waits for. */
+    private record Scene(Script script, BlockingQueue<String> notes, Semaphore permits) {
+
+        Scene(Script script) {
+            this(script, new LinkedBlockingQueue<>(), new Semaphore(0));
+        }
+    }
+
     /** One accepted connection. */
     public static final class Peer {
 
         private final RawServer server;
+        private final Scene scene;
         private final Socket socket;
         private final int number;
         private final Wire wire;
         private final OutputStream out;
 
-        private Peer(RawServer server, Socket socket, int number) throws IOException {
+        private Peer(RawServer server, Scene scene, Socket socket, int number) throws IOException {
             this.server = server;
+            this.scene = scene;
             this.socket = socket;
             this.number = number;
             this.wire = new Wire(socket.getInputStream());
@@ -170,7 +178,7 @@ public final class RawServer implements AutoCloseable {
 
         /** Tells the test something. */
         public void note(String what) {
-            server.notes.add(what);
+            scene.notes().add(what);
         }
 
         /** Returns the lines of a request's head, none when the connection was closed instead. */
@@ -199,7 +207,7 @@ public final class RawServer implements AutoCloseable {
 
         /** Waits until the test says so. */
         public void await() throws InterruptedException {
-            server.permits.acquire();
+            scene.permits().acquire();
         }
 
         /** Reads to the end of the connection, orderly or not, and notes that it came. */
@@ -232,9 +240,9 @@ public final class RawServer implements AutoCloseable {
             socket.close();
         }
 
-        private void play(Script script) {
+        private void play() {
             try (socket) {
-                script.play(this);
+                scene.script().play(this);
             } catch (IOException e) {
                 note("broken");
             } catch (InterruptedException e) {

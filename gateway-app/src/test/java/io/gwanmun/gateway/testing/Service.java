@@ -28,7 +28,7 @@ public final class Service implements AutoCloseable {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .doOnConnection(connection -> connections.incrementAndGet())
+                .doOnChannelInit((observer, channel, address) -> connections.incrementAndGet())
                 .handle((request, response) -> request.receive()
                         .aggregate()
                         .asString(StandardCharsets.UTF_8)
