@@ -65,6 +65,11 @@ final class LoopPool {
         return sweep.nanos();
     }
 
+    /** Returns the counts as they look from any thread. */
+    LegState state() {
+        return new LegState(all.size(), idle.size(), waiting.size());
+    }
+
     /** Gives the call a connection, a place in the line, or {@code POOL_EXHAUSTED}. */
     void acquire(LegCall call, long now) {
         LegConnection connection = idle.pollLast();
