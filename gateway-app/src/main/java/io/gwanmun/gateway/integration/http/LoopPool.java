@@ -65,6 +65,10 @@ final class LoopPool {
         return sweep.nanos();
     }
 
+    int shareOfConnections() {
+        return maxConnections;
+    }
+
     /** Returns the counts as they look from any thread. */
     LegState state() {
         return new LegState(all.size(), idle.size(), waiting.size());
