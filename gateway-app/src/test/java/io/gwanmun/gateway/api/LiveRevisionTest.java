@@ -3,6 +3,7 @@ package io.gwanmun.gateway.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,23 +25,9 @@ class LiveRevisionTest {
     @Configuration(proxyBeanMethods = false)
     static class Contributions {
         @Bean
-        Noun<SampleGrammar.Upstream> upstreams() {
-            return SampleGrammar.UPSTREAMS;
-        }
-
-        @Bean
-        PolicyShape<SampleGrammar.Match> match() {
-            return SampleGrammar.MATCH;
-        }
-
-        @Bean
-        PolicyShape<SampleGrammar.Timeouts> timeout() {
-            return SampleGrammar.TIMEOUT;
-        }
-
-        @Bean
-        Check nothing() {
-            return (revision, mistakes) -> {};
+        Grammar grammar() {
+            return new Grammar(
+                    List.of(SampleGrammar.UPSTREAMS), List.of(SampleGrammar.MATCH, SampleGrammar.TIMEOUT), List.of());
         }
     }
 
