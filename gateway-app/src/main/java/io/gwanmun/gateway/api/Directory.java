@@ -1,7 +1,6 @@
 package io.gwanmun.gateway.api;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -10,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,7 +35,7 @@ final class Directory {
             for (Map.Entry<String, Path> file : files().entrySet()) {
                 readFile(file.getKey(), file.getValue(), contents, mistakes);
             }
-        } catch (IOException | UncheckedIOException unreadable) {
+        } catch (IOException unreadable) {
             mistakes.add(new Mistake(
                     Place.of(root.toString()),
                     "",
@@ -54,14 +54,20 @@ final class Directory {
     }
 
     /** Returns what changes whenever a file changes: name, real path, size, time and key of each file. */
-    String fingerprint(Iterable<Path> others) {
+    String fingerprint() {
         StringBuilder print = new StringBuilder();
         try {
             files().forEach((name, path) -> print.append(name).append(stamp(path)));
-        } catch (IOException | UncheckedIOException unreadable) {
-            print.append(unreadable.getMessage());
+        } catch (IOException unreadable) {
+            print.append(reason(unreadable));
         }
-        others.forEach(path -> print.append(path).append(stamp(path)));
+        return print.toString();
+    }
+
+    /** Returns the same for single files, whether they exist or not. */
+    static String fingerprint(Set<Path> files) {
+        StringBuilder print = new StringBuilder();
+        files.stream().sorted().forEach(path -> print.append(path).append(stamp(path)));
         return print.toString();
     }
 

@@ -2,6 +2,7 @@ package io.gwanmun.gateway.api;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,18 @@ public record Mistake(
 
     private static final int SHOWN = 60;
     private static final int LINE_SHOWN = 120;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\p{Cs}]");
     private static final Comparator<Mistake> ORDER =
             Comparator.comparing(Mistake::place).thenComparing(Mistake::where).thenComparing(Mistake::found);
 
     /** Creates a mistake whose line is not known yet. */
     public Mistake(Place place, String where, String found, String expected, @Nullable String hint) {
         this(place, where, found, expected, hint, null);
+    }
+
+    /** Returns the same mistake, expecting something else. */
+    public Mistake expecting(String other, @Nullable String otherHint) {
+        return new Mistake(place, where, found, other, otherHint, line);
     }
 
     /** Returns the same mistake with the way to its value. */
@@ -51,8 +58,8 @@ public record Mistake(
 
     /** Returns the mistake in one line: place, way, found, expected, hint. */
     public String sentence() {
-        return place + ": " + (where.isEmpty() ? "" : where + ": ") + "found " + found + ", expected " + expected
-                + (expected.endsWith(".") ? "" : ".") + (hint == null ? "" : " " + hint);
+        return printable(place + ": " + (where.isEmpty() ? "" : where + ": ") + "found " + found + ", expected "
+                + expected + (expected.endsWith(".") ? "" : ".") + (hint == null ? "" : " " + hint));
     }
 
     /** Returns the mistake in one to three lines: the sentence, then the line of the file with a mark below it. */
@@ -63,7 +70,7 @@ public record Mistake(
         int from = Math.max(0, place.column() - LINE_SHOWN);
         String shown = line.substring(Math.min(line.length(), from), Math.min(line.length(), from + LINE_SHOWN));
         String margin = "%6d | ".formatted(place.line());
-        return sentence() + "\n" + margin + shown.replace('\t', ' ') + "\n" + " ".repeat(margin.length() - 2) + "| "
+        return sentence() + "\n" + margin + printable(shown) + "\n" + " ".repeat(margin.length() - 2) + "| "
                 + " ".repeat(Math.max(0, place.column() - 1 - from)) + "^";
     }
 
@@ -76,6 +83,10 @@ public record Mistake(
     public static String rendered(List<Mistake> mistakes, int atMost) {
         String text = mistakes.stream().limit(atMost).map(Mistake::rendered).collect(Collectors.joining("\n"));
         return mistakes.size() <= atMost ? text : text + "\n… and " + (mistakes.size() - atMost) + " more";
+    }
+
+    private static String printable(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(" ");
     }
 
     static String shortened(String text) {

@@ -1,6 +1,5 @@
 package io.gwanmun.gateway.api;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -19,7 +18,6 @@ public final class Revision {
     private final String id;
     private final Instant readAt;
     private final List<String> files;
-    private final Set<Path> secretFiles;
     private final Map<Noun<?>, Map<String, Written<?>>> nouns = new IdentityHashMap<>();
     private final Map<String, Set<String>> names;
     private final Map<String, ApiSource> apis;
@@ -29,7 +27,6 @@ public final class Revision {
         this.id = origin.id();
         this.readAt = origin.readAt();
         this.files = origin.files();
-        this.secretFiles = origin.secretFiles();
         this.source = origin.source();
         nouns.forEach((noun, all) -> this.nouns.put(noun, Collections.unmodifiableMap(new LinkedHashMap<>(all))));
         this.apis = Collections.unmodifiableMap(new LinkedHashMap<>(apis));
@@ -92,8 +89,9 @@ public final class Revision {
         return source;
     }
 
-    Set<Path> secretFiles() {
-        return secretFiles;
+    /** Returns what differs in another revision, by path; secrets masked. */
+    public List<Change> changesTo(Revision other) {
+        return Change.between(source, other.source);
     }
 
     @Override
@@ -102,7 +100,7 @@ public final class Revision {
     }
 
     /** Where a revision comes from. */
-    record Origin(String id, Instant readAt, List<String> files, Set<Path> secretFiles, Source.Mapping source) {}
+    record Origin(String id, Instant readAt, List<String> files, Source.Mapping source) {}
 
     /** The names in use by key of the noun, those of objects with mistakes included. */
     record Names(Map<String, Set<String>> byNoun) {}

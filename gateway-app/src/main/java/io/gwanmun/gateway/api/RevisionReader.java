@@ -24,6 +24,7 @@ public final class RevisionReader {
     private final Secrets secrets;
     private final InstantSource clock;
     private final WrittenForm form;
+    private Set<Path> secretFiles = Set.of();
 
     /**
      * Creates a reader.
@@ -60,8 +61,12 @@ public final class RevisionReader {
         return read(files, "", new Mistakes());
     }
 
+    /** Returns the files with secrets that the last reading asked for, whether they exist or not. */
+    Set<Path> secretFiles() {
+        return secretFiles;
+    }
+
     private Reading read(Map<String, byte[]> files, String prefix, Mistakes mistakes) {
-        secrets.takeFilesRead();
         Map<String, String> texts = new LinkedHashMap<>();
         Set<String> nouns =
                 grammar.nouns().stream().map(Noun::key).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -79,6 +84,7 @@ public final class RevisionReader {
                 merge.add(name, document);
             }
         }
+        secretFiles = secrets.takeFilesRead();
         Source.Mapping source = merge.merged();
         Revision revision = revision(files, source, mistakes);
         if (whole) {
@@ -88,9 +94,10 @@ public final class RevisionReader {
     }
 
     private Revision revision(Map<String, byte[]> files, Source.Mapping source, Mistakes mistakes) {
-        Revision.Origin origin = new Revision.Origin(
-                Digest.of(files), clock.instant(), List.copyOf(files.keySet()), secrets.takeFilesRead(), source);
-        WrittenForm.Contents contents = files.isEmpty() ? null : form.shape().read(source, Where.ROOT, mistakes);
+        Revision.Origin origin =
+                new Revision.Origin(Digest.of(files), clock.instant(), List.copyOf(files.keySet()), source);
+        WrittenForm.Contents contents =
+                source.entries().isEmpty() ? null : form.shape().read(source, Where.ROOT, mistakes);
         return contents == null
                 ? new Revision(origin, Map.of(), Map.of(), names(source))
                 : new Revision(origin, contents.nouns(), contents.apis(), names(source));

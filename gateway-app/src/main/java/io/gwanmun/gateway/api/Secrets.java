@@ -85,7 +85,7 @@ public final class Secrets {
         return new Source.Scalar(scalar.place(), text.toString(), scalar.kind(), shown.toString(), null);
     }
 
-    /** Returns the files asked for since the last call and forgets them. */
+    /** Returns the files with secrets that were asked for since the last call and forgets them. */
     Set<Path> takeFilesRead() {
         Set<Path> taken = Set.copyOf(filesRead);
         filesRead.clear();

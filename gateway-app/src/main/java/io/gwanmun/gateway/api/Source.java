@@ -1,8 +1,13 @@
 package io.gwanmun.gateway.api;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import io.gwanmun.gateway.api.shape.Quotes;
 
 /**
  * A piece of the written form with its place: a mapping, a list or a single value. Nothing is typed yet: {@code no},
@@ -15,6 +20,9 @@ public sealed interface Source {
 
     /** Returns what this is in words fit for "found …"; never shows a secret. */
     String described();
+
+    /** Returns this in one line, as it could be written; never shows a secret. */
+    String oneLine();
 
     /** Returns whether both say the same, wherever they stand; the order of a mapping's keys does not count. */
     boolean sameAs(Source other);
@@ -42,6 +50,21 @@ public sealed interface Source {
             return null;
         }
 
+        /** Returns the values by key, in the order of the file. */
+        public Map<String, Source> byKey() {
+            Map<String, Source> byKey = new LinkedHashMap<>();
+            entries.forEach(entry -> byKey.putIfAbsent(entry.key(), entry.value()));
+            return byKey;
+        }
+
+        @Override
+        public String oneLine() {
+            return entries.stream()
+                    .map(entry ->
+                            Quotes.flow(entry.key()) + ": " + entry.value().oneLine())
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+
         @Override
         public String described() {
             return entries.isEmpty() ? "an empty mapping" : "a mapping";
@@ -49,9 +72,17 @@ public sealed interface Source {
 
         @Override
         public boolean sameAs(Source other) {
-            return other instanceof Mapping mapping
-                    && mapping.entries.size() == entries.size()
-                    && entries.stream().allMatch(entry -> entry.sameIn(mapping));
+            if (!(other instanceof Mapping mapping) || mapping.entries.size() != entries.size()) {
+                return false;
+            }
+            Map<String, Source> there = mapping.byKey();
+            for (Entry entry : entries) {
+                Source value = there.get(entry.key());
+                if (value == null || !entry.value().sameAs(value)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -62,13 +93,7 @@ public sealed interface Source {
      * @param keyPlace where the key stands
      * @param value what it holds
      */
-    record Entry(String key, Place keyPlace, Source value) {
-
-        private boolean sameIn(Mapping mapping) {
-            Entry there = mapping.find(key);
-            return there != null && value.sameAs(there.value);
-        }
-    }
+    record Entry(String key, Place keyPlace, Source value) {}
 
     /**
      * Values in order.
@@ -81,6 +106,11 @@ public sealed interface Source {
         /** Copies the items. */
         public Sequence {
             items = List.copyOf(items);
+        }
+
+        @Override
+        public String oneLine() {
+            return items.stream().map(Source::oneLine).collect(Collectors.joining(", ", "[", "]"));
         }
 
         @Override
@@ -126,6 +156,15 @@ public sealed interface Source {
         /** Returns whether a secret is part of the value. */
         public boolean isSecret() {
             return !shown.equals(text);
+        }
+
+        @Override
+        public String oneLine() {
+            return switch (kind) {
+                case EMPTY -> "";
+                case PLAIN -> shown;
+                case QUOTED -> Quotes.flow(shown);
+            };
         }
 
         @Override

@@ -47,7 +47,8 @@ public record ChoiceShape<T>(String name, String sentence, List<Shape<? extends 
                 choices.stream().filter(choice -> choice.outline().fits(source)).toList();
         boolean empty = source instanceof Source.Scalar scalar && scalar.kind() == Source.Kind.EMPTY;
         if (fitting.isEmpty() || empty) {
-            mistakes.add(source, where, source.described(), wanted(choices), Objection.quoteHint(source));
+            String hint = source instanceof Source.Mapping ? Objection.quoteHint(source) : null;
+            mistakes.add(source, where, source.described(), wanted(choices), hint);
             return null;
         }
         Mistake trouble = source instanceof Source.Scalar scalar ? scalar.trouble() : null;
@@ -55,37 +56,43 @@ public record ChoiceShape<T>(String name, String sentence, List<Shape<? extends 
             mistakes.add(trouble.at(where));
             return null;
         }
-        if (fitting.size() == 1) {
-            return fitting.get(0).read(source, where, mistakes);
-        }
         return readBest(fitting, source, where, mistakes);
     }
 
     private @Nullable T readBest(List<Shape<? extends T>> fitting, Source source, Where where, Mistakes mistakes) {
         Mistakes fewest = null;
+        Shape<?> nearest = null;
         for (Shape<? extends T> choice : fitting) {
             Mistakes own = new Mistakes();
             T value = choice.read(source, where, own);
             if (value != null) {
                 return value;
             }
-            fewest = fewest == null || own.size() < fewest.size() ? own : fewest;
+            if (fewest == null || own.size() < fewest.size()) {
+                fewest = own;
+                nearest = choice;
+            }
         }
-        if (fewest == null || source instanceof Source.Scalar) {
-            String hint = source instanceof Source.Scalar scalar ? wordHint(scalar) : null;
-            mistakes.add(source, where, source.described(), wanted(choices), hint);
-        } else {
-            mistakes.addAll(fewest);
+        if (fewest != null && nearest != null) {
+            String usual = Wanted.of(nearest);
+            fewest.sorted()
+                    .forEach(mistake -> mistakes.add(
+                            source instanceof Source.Scalar
+                                            && mistake.expected().equals(usual)
+                                    ? mistake.expecting(wanted(choices), hint(mistake, source))
+                                    : mistake));
         }
         return null;
     }
 
-    private @Nullable String wordHint(Source.Scalar scalar) {
+    private @Nullable String hint(Mistake mistake, Source source) {
         List<String> words = choices.stream()
                 .filter(choice -> choice.outline() instanceof Outline.Single)
                 .flatMap(choice -> ((Outline.Single) choice.outline()).words().stream())
                 .toList();
-        return scalar.isSecret() ? null : Nearest.hint(scalar.text(), words);
+        return mistake.hint() == null && source instanceof Source.Scalar scalar && !scalar.isSecret()
+                ? Nearest.hint(scalar.text(), words)
+                : mistake.hint();
     }
 
     private static String wanted(List<? extends Shape<?>> choices) {

@@ -53,7 +53,7 @@ public record ListShape<T>(Shape<T> item, int least, boolean unique) implements 
         }
         int before = mistakes.size();
         if (sequence.items().size() < least) {
-            mistakes.add(source, where, source.described(), "at least " + least + ", " + Wanted.of(this), null);
+            mistakes.add(source, where, source.described(), Wanted.of(this), null);
         }
         List<T> values = new ArrayList<>(sequence.items().size());
         Map<T, Source> seen = new HashMap<>();

@@ -34,6 +34,7 @@ public final class ObjectShape<T> implements Shape<T> {
     private final Map<String, Field<?>> fields = new LinkedHashMap<>();
     private final Function<Values, T> maker;
     private final boolean partial;
+    private final Outline.Keys outline;
 
     /**
      * Creates the shape.
@@ -49,6 +50,7 @@ public final class ObjectShape<T> implements Shape<T> {
         this.sentence = sentence;
         this.partial = partial;
         this.maker = body.apply(declared);
+        this.outline = new Outline.Keys(declared.all());
         declared.all().forEach(field -> fields.put(field.key(), field));
         this.examples = List.of(Examples.of(declared));
     }
@@ -70,7 +72,7 @@ public final class ObjectShape<T> implements Shape<T> {
 
     @Override
     public Outline outline() {
-        return new Outline.Keys(List.copyOf(fields.values()));
+        return outline;
     }
 
     @Override
@@ -83,7 +85,7 @@ public final class ObjectShape<T> implements Shape<T> {
         Written<?>[] read = new Written<?>[fields.size()];
         Set<String> meant = readEntries(mapping, where, read, mistakes);
         for (Field<?> field : fields.values()) {
-            if (field.required() && !meant.contains(field.key())) {
+            if (field.required() && !meant.contains(field.key()) && !isOneLevelDown(field, mapping)) {
                 mistakes.add(source, where, "no \"" + field.key() + "\"", example(field), null);
             }
         }
@@ -91,25 +93,45 @@ public final class ObjectShape<T> implements Shape<T> {
     }
 
     private static String example(Field<?> field) {
-        return "the key \"" + field.key() + "\", such as " + field.key() + ": "
+        return "the required key, such as " + field.key() + ": "
                 + field.shape().examples().get(0);
     }
 
     private Set<String> readEntries(
             Source.Mapping mapping, Where where, @Nullable Written<?>[] read, Mistakes mistakes) {
         Set<String> meant = new HashSet<>();
-        Source.@Nullable Entry before = null;
-        for (Source.Entry entry : mapping.entries()) {
+        List<Source.Entry> entries = mapping.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            Source.Entry entry = entries.get(i);
             Field<?> field = fields.get(entry.key());
             if (field == null) {
+                Source.Entry before = i == 0 ? null : entries.get(i - 1);
                 mistakes.add(UnknownKey.mistake(entry, before, where, fields, meant));
-            } else {
-                meant.add(field.key());
+                continue;
+            }
+            meant.add(field.key());
+            if (!isBrokenOff(entry, i + 1 < entries.size() ? entries.get(i + 1) : null)) {
                 read[field.index()] = readField(field, entry, where.key(entry.key(), fields.keySet()), mistakes);
             }
-            before = entry;
         }
         return meant;
+    }
+
+    /** Whether a key holds nothing because what follows it is not indented; that is told where it follows. */
+    private boolean isBrokenOff(Source.Entry entry, Source.@Nullable Entry next) {
+        return next != null && !fields.containsKey(next.key()) && UnknownKey.isEmpty(entry.value());
+    }
+
+    /** Whether a key that is missing here stands one level too low; that is told there. */
+    private boolean isOneLevelDown(Field<?> missing, Source.Mapping mapping) {
+        return mapping.entries().stream().anyMatch(entry -> {
+            Field<?> field = fields.get(entry.key());
+            return field != null
+                    && field.shape().outline() instanceof Outline.Keys keys
+                    && keys.fields().stream().noneMatch(below -> below.key().equals(missing.key()))
+                    && entry.value() instanceof Source.Mapping below
+                    && below.find(missing.key()) != null;
+        });
     }
 
     private static <V> @Nullable Written<V> readField(

@@ -60,7 +60,7 @@ public final class Singles {
     public static Shape<String> name() {
         return matching(
                 "name",
-                "A name of your choice: small letters, digits and hyphens, at most 64, beginning with a letter or digit.",
+                "small letters, digits and hyphens, at most 64, beginning with a letter or digit",
                 "my-name",
                 NAME_PATTERN,
                 text -> text.toLowerCase(Locale.ROOT)
@@ -154,7 +154,7 @@ public final class Singles {
     public static Shape<String> header() {
         return matching(
                 "header",
-                "The name of a header; its case does not count.",
+                "letters, digits and hyphens; case does not count",
                 "X-Request-Id",
                 TOKEN,
                 text -> text.endsWith(":") ? text.substring(0, text.length() - 1) : text);
@@ -163,7 +163,7 @@ public final class Singles {
     /** A moment. */
     public static Shape<Instant> instant() {
         return parsed(
-                "moment",
+                "date and time with offset",
                 "A date and time with its offset from UTC.",
                 List.of("2030-01-31T18:00:00Z", "2030-01-31T18:00:00+09:00"),
                 "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})",
@@ -193,7 +193,7 @@ public final class Singles {
     public static Shape<String> path() {
         return matching(
                 "path",
-                "A path that begins with / and holds no query.",
+                "it begins with / and holds no query",
                 "/users",
                 "/[^?#\\s]*",
                 text -> text.startsWith("/") ? text : "/" + text);
@@ -204,7 +204,7 @@ public final class Singles {
         String label = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
         return matching(
                         "host",
-                        "A host name without port, or *. and a host name for all hosts below it.",
+                        "a name without port, or *. and a name for all hosts below it",
                         "api.example.com",
                         "(\\*\\.)?" + label + "(\\." + label + ")*",
                         text -> text.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", ""))
@@ -273,15 +273,16 @@ public final class Singles {
     }
 
     private static Shape<String> matching(
-            String name, String sentence, String example, String pattern, Function<String, String> mend) {
+            String name, String rule, String example, String pattern, Function<String, String> mend) {
         java.util.regex.Pattern compiled = java.util.regex.Pattern.compile(pattern);
+        String sentence = Wanted.capital(Wanted.withArticle(name)) + ": " + rule + ".";
         return parsed(name, sentence, List.of(example), pattern, text -> {
             if (compiled.matcher(text).matches()) {
                 return text;
             }
             String mended = mend.apply(text);
             throw UnfitException.expecting(
-                    "a " + name + " such as " + example + " (" + sentence.substring(0, sentence.length() - 1) + ")",
+                    Wanted.withArticle(name) + " such as " + example + " (" + rule + ")",
                     compiled.matcher(mended).matches() ? "Did you mean " + mended + "?" : null);
         });
     }

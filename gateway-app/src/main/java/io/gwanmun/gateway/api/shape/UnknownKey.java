@@ -65,7 +65,7 @@ final class UnknownKey {
         return null;
     }
 
-    private static boolean isEmpty(Source value) {
+    static boolean isEmpty(Source value) {
         return value instanceof Source.Scalar scalar && scalar.kind() == Source.Kind.EMPTY;
     }
 
@@ -86,7 +86,7 @@ final class UnknownKey {
             if (step.shape().outline() instanceof Outline.Keys keys
                     && keys.fields().stream().anyMatch(field -> field.key().equals(key))) {
                 meant.add(step.first());
-                return "\"" + key + "\" belongs under " + step.path() + ".";
+                return "\"" + key + "\" belongs under \"" + step.path() + "\".";
             }
             if (step.depth() < DEPTH) {
                 step.next(open);

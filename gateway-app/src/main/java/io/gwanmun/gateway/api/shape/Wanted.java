@@ -1,5 +1,7 @@
 package io.gwanmun.gateway.api.shape;
 
+import java.util.Locale;
+
 import io.gwanmun.gateway.api.Shape;
 
 /** Names a shape the way a mistake does: with article and example. */
@@ -17,7 +19,18 @@ final class Wanted {
         if (shape instanceof WrittenShape<?> written) {
             return of(written.shape());
         }
+        if (shape instanceof ListShape<?> list) {
+            String least = list.least() == 0 ? "" : " of at least " + list.least();
+            return "a list" + least + " such as " + shape.examples().get(0);
+        }
+        if (shape instanceof MapShape<?>) {
+            return "a mapping by name such as " + shape.examples().get(0);
+        }
         return withArticle(shape.name()) + " such as " + shape.examples().get(0);
+    }
+
+    static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     static String withArticle(String name) {

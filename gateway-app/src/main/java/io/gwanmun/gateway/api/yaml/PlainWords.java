@@ -25,13 +25,6 @@ final class PlainWords {
                     "text in quotes",
                     null),
             new Phrase(
-                    "mapping values are not allowed",
-                    "",
-                    false,
-                    "a colon where no key can stand",
-                    "one \"key: value\" on a line",
-                    "If the colon belongs to the text, put quotes around the text; otherwise check the indentation."),
-            new Phrase(
                     "sequence entries are not allowed",
                     "",
                     false,
@@ -73,10 +66,24 @@ final class PlainWords {
                     "a backslash that YAML does not know",
                     "a doubled backslash in \" \", or text in ' '",
                     null),
-            new Phrase("", "scanning an alias", true, "text that begins with *", "text in quotes", QUOTE),
-            new Phrase("", "scanning an anchor", true, "text that begins with &", "text in quotes", QUOTE),
-            new Phrase("", "scanning a tag", true, "text that begins with !", "text in quotes", QUOTE),
-            new Phrase("", "parsing a node", true, "text that begins with !", "text in quotes", QUOTE),
+            new Phrase("", "scanning an alias", true, "text that begins with *", "text in quotes", null),
+            new Phrase("", "scanning an anchor", true, "text that begins with &", "text in quotes", null),
+            new Phrase("", "scanning a tag", true, "text that begins with !", "text in quotes", null),
+            new Phrase(
+                    "expected the node content, but found '<stream end>'",
+                    "",
+                    false,
+                    "the end of the file",
+                    "a ] or } that closes what was opened",
+                    null),
+            new Phrase(
+                    "expected the node content",
+                    "",
+                    false,
+                    "a comma or bracket where a value should stand",
+                    "a value",
+                    QUOTE),
+            new Phrase("tag handle", "", true, "text that begins with !", "text in quotes", null),
             new Phrase(
                     "",
                     "scanning a block scalar",
@@ -88,11 +95,14 @@ final class PlainWords {
 
     private PlainWords() {}
 
-    static Mistake of(String file, MarkedYAMLException wrong) {
+    static Mistake of(String file, MarkedYAMLException wrong, String text) {
         String problem = wrong.getProblem() == null ? "" : wrong.getProblem();
         String context = wrong.getContext() == null ? "" : wrong.getContext();
         Place at = place(file, wrong.getProblemMark());
         Place from = wrong.getContextMark() == null ? at : place(file, wrong.getContextMark());
+        if (problem.contains("mapping values are not allowed")) {
+            return Colons.mistake(at, text);
+        }
         for (Phrase phrase : PHRASES) {
             if (problem.contains(phrase.problem) && context.contains(phrase.context)) {
                 return new Mistake(phrase.fromStart ? from : at, "", phrase.found, phrase.expected, phrase.hint);

@@ -52,7 +52,7 @@ public final class YamlText {
             ParserImpl parser = new ParserImpl(new StreamReader(text), options);
             return document(parser);
         } catch (MarkedYAMLException wrong) {
-            mistakes.add(PlainWords.of(file, wrong));
+            mistakes.add(PlainWords.of(file, wrong, text));
         } catch (ReaderException wrong) {
             mistakes.add(PlainWords.of(file, wrong, text));
         } catch (UnreadableException wrong) {
