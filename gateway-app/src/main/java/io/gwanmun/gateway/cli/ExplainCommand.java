@@ -76,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new UnusableException("Say either --route api/route or a METHOD and a URL.");
         }
         if (!route.isEmpty()) {
-            new RouteExplanation(form.table(directory), out).print(route);
+            new RouteExplanation(directory, form.table(directory), out).print(route);
             return Exit.YES;
         }
         if (!from.isEmpty() && !NetUtil.isValidIpV4Address(from) && !NetUtil.isValidIpV6Address(from)) {

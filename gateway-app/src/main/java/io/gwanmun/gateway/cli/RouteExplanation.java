@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.LiveRoute;
@@ -10,10 +11,12 @@ import io.gwanmun.gateway.route.RouteTable;
 /** Says what a route does with every call: its policies in the order of {@link Phase}, and where each is written. */
 final class RouteExplanation {
 
+    private final Path directory;
     private final RouteTable table;
     private final PrintWriter out;
 
-    RouteExplanation(RouteTable table, PrintWriter out) {
+    RouteExplanation(Path directory, RouteTable table, PrintWriter out) {
+        this.directory = directory;
         this.table = table;
         this.out = out;
     }
@@ -29,7 +32,7 @@ final class RouteExplanation {
             String text = entry.phase() == Phase.MATCH
                     ? Words.match(route)
                     : entry.policy().toString();
-            chain.row(Words.of(entry.phase()), Words.of(entry.places()), text);
+            chain.row(Words.of(entry.phase()), Words.of(entry.places(), directory), text);
         }
         chain.print(out);
         out.println();

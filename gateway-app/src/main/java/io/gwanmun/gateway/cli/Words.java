@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.cli;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +30,16 @@ final class Words {
         return place.line() == 0 ? place.file() : place.file() + ":" + place.line();
     }
 
-    static String of(List<Place> places) {
+    /** Returns where something is written, with files as they are called in their directory. */
+    static String of(List<Place> places, Path directory) {
+        String prefix = directory + directory.getFileSystem().getSeparator();
         return places.isEmpty()
                 ? "default"
-                : places.stream().map(Words::of).distinct().collect(Collectors.joining(", "));
+                : places.stream()
+                        .map(Words::of)
+                        .map(place -> place.startsWith(prefix) ? place.substring(prefix.length()) : place)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
     }
 
     /** Returns which requests a route serves, in one line. */
