@@ -29,10 +29,14 @@ final class RequestIds {
         };
     }
 
-    /** Creates ids from generators that start at random. */
+    /** Creates ids from generators that start at random: all split from one, as reading a seed could hold up an event loop. */
     static RequestIds ofDefaults() {
-        SecureRandom seeds = new SecureRandom();
-        return new RequestIds(() -> new SplittableRandom(seeds.nextLong()));
+        SplittableRandom first = new SplittableRandom(new SecureRandom().nextLong());
+        return new RequestIds(() -> {
+            synchronized (first) {
+                return first.split();
+            }
+        });
     }
 
     /** Returns the caller's id when it is well formed, a new one otherwise. */

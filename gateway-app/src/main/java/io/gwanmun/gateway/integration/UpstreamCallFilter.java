@@ -77,17 +77,19 @@ final class UpstreamCallFilter implements PhaseFilter {
         return new LegRequest(
                 loop,
                 arriving.method(),
-                target.source().basePath() + uri(exchange, call),
+                uri(exchange, call, target.source().basePath()),
                 RequestHead.of(exchange, arriving, call, target.source().authority()),
                 length,
                 length == 0 ? null : body(exchange, arriving, call),
                 limits);
     }
 
-    private String uri(ServerWebExchange exchange, Call call) {
+    private String uri(ServerWebExchange exchange, Call call, String base) {
         String changed = changedPath(exchange);
-        String path =
+        String behind =
                 changed != null ? changed : UpstreamPath.of(call.path(), policy, LiveRoute.PARAMETERS.get(exchange));
+        String whole = base + behind;
+        String path = whole.isEmpty() ? "/" : whole;
         String query = exchange.getRequest().getURI().getRawQuery();
         return query == null ? path : path + '?' + query;
     }
