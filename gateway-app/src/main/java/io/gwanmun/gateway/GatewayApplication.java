@@ -8,17 +8,21 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.core.io.DefaultResourceLoader;
 
+import io.gwanmun.gateway.cli.Commands;
 import io.gwanmun.gateway.route.PluginFolder;
 
-/** The gateway process: serves routes. */
+/** The gateway process: serves routes, or runs one of the commands that look at them. */
 @SpringBootApplication
 public class GatewayApplication {
 
     private static final String PLUGINS = "--gateway.plugins.directory=";
     private static final String PLUGINS_VARIABLE = "GATEWAY_PLUGINS_DIRECTORY";
 
-    /** Starts the gateway. */
+    /** Starts the gateway, or runs the command that the first argument names. */
     public static void main(String[] args) {
+        if (Commands.areMeantBy(args)) {
+            System.exit(Commands.runAtTerminal(args));
+        }
         application(args).run(args);
     }
 

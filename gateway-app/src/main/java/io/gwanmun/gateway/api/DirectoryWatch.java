@@ -119,12 +119,9 @@ final class DirectoryWatch {
 
     private void reject(List<Mistake> mistakes) {
         if (!mistakes.equals(status.rejected())) {
-            log.error(
-                    "{} in {}; {}\n{}",
-                    mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes",
-                    path,
-                    kept(),
-                    Mistake.rendered(mistakes, SHOWN));
+            log.error("{} in {}; {}", mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes", path, kept());
+            // One event for each line: a line break inside an event would be taken out as a forged one.
+            Mistake.rendered(mistakes, SHOWN).lines().forEach(log::error);
         }
         status = status.rejecting(mistakes);
     }

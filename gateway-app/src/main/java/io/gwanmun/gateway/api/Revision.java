@@ -76,12 +76,16 @@ public final class Revision {
         if (!known.contains(name.value())) {
             mistakes.add(
                     name,
-                    '"' + name.value() + '"',
+                    name.source().described(),
                     known.isEmpty()
                             ? "the name of " + noun.one() + ", but no file has any \"" + noun.key() + "\""
                             : "the name of " + noun.one() + ": " + Nearest.listed(known),
-                    Nearest.hint(name.value(), known));
+                    isSecret(name.source()) ? null : Nearest.hint(name.value(), known));
         }
+    }
+
+    private static boolean isSecret(Source source) {
+        return source instanceof Source.Scalar scalar && scalar.isSecret();
     }
 
     /** Returns all that is written, as one mapping. */

@@ -88,12 +88,13 @@ final class WrittenForm {
     }
 
     private static Function<Values, RouteSource> route(Fields fields, Grammar grammar) {
+        List<PolicyShape<?>> known = grammar.on(Level.ROUTE);
         List<Field<?>> policies = policies(fields, grammar, Level.ROUTE);
         Field<String> description = description(fields);
         return values -> new RouteSource(
                 values.where().name(),
                 values.get(description),
-                policies(values, policies, grammar.on(Level.ROUTE)),
+                policies(values, policies, known),
                 values.source(),
                 values.where());
     }

@@ -17,7 +17,7 @@ import io.gwanmun.gateway.pipeline.RefusedException;
  * encoded slashes, control characters, percent-encoding that is not UTF-8. So a path that a rule did not match cannot
  * become one that it should have.
  */
-final class CanonicalPath {
+public final class CanonicalPath {
 
     private static final String HEX = "0123456789ABCDEF";
 
@@ -29,7 +29,7 @@ final class CanonicalPath {
      * @param raw the path as sent, without the query, beginning with a slash
      * @throws RefusedException with {@link ClientFault#BAD_PATH} when it has none
      */
-    static String of(String raw) {
+    public static String of(String raw) {
         if (raw.isEmpty() || raw.charAt(0) != '/') {
             throw refused("The path must begin with a slash.");
         }

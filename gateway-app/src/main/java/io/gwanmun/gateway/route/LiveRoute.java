@@ -3,6 +3,7 @@ package io.gwanmun.gateway.route;
 import java.net.URI;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.route.Route;
@@ -30,20 +31,14 @@ public final class LiveRoute {
     private final RoutePolicies policies;
     private final List<PhaseFilter> filters;
     private final GatewayFilterChain chain;
-    private final Route engineRoute;
     private final boolean hasParameters;
+    private volatile @Nullable Route engineRoute;
 
     LiveRoute(RoutePolicies policies, List<PhaseFilter> filters) {
         this.policies = policies;
         this.filters = PhaseChain.sorted(filters);
-        this.chain = PhaseChain.of(filters);
+        this.chain = PhaseChain.of(this.filters);
         this.hasParameters = !policies.path().names().isEmpty();
-        this.engineRoute = Route.async()
-                .id(policies.label().path())
-                .uri(ELSEWHERE)
-                .predicate(exchange -> true)
-                .replaceFilters(List.<GatewayFilter>copyOf(this.filters))
-                .build();
     }
 
     /** Returns the route's name and policies. */
@@ -60,11 +55,26 @@ public final class LiveRoute {
     Mono<Void> handle(ServerWebExchange exchange, Call call, PathParameters parameters) {
         call.routedTo(policies.label());
         PARAMETERS.put(exchange, parameters);
-        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, engineRoute);
+        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, engineRoute());
         if (hasParameters) {
             ServerWebExchangeUtils.putUriTemplateVariables(exchange, parameters.toMap());
         }
         return chain.filter(exchange);
+    }
+
+    /** Made by the first request: of thousands of routes many are never called. Made twice by two at once, which is harmless. */
+    private Route engineRoute() {
+        Route made = engineRoute;
+        if (made == null) {
+            made = Route.async()
+                    .id(policies.label().path())
+                    .uri(ELSEWHERE)
+                    .predicate(exchange -> true)
+                    .replaceFilters(List.<GatewayFilter>copyOf(filters))
+                    .build();
+            engineRoute = made;
+        }
+        return made;
     }
 
     @Override

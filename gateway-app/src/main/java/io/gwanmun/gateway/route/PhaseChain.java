@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.route;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,9 +50,8 @@ final class PhaseChain implements GatewayFilterChain {
         this.next = next;
     }
 
-    /** Returns a chain; filters of one phase keep their order. */
-    static GatewayFilterChain of(List<PhaseFilter> filters) {
-        List<PhaseFilter> sorted = sorted(filters);
+    /** Returns the chain of filters that are in order, from the outermost to the innermost. */
+    static GatewayFilterChain of(List<PhaseFilter> sorted) {
         GatewayFilterChain chain = END;
         for (int i = sorted.size() - 1; i >= 0; i--) {
             chain = new PhaseChain(sorted.get(i), chain);
@@ -59,12 +59,12 @@ final class PhaseChain implements GatewayFilterChain {
         return chain;
     }
 
-    /** Returns filters from the outermost to the innermost. */
+    /** Returns filters from the outermost to the innermost; those of one phase keep their order. */
     static List<PhaseFilter> sorted(List<PhaseFilter> filters) {
-        filters.forEach(filter -> depth(filter.phase()));
-        return filters.stream()
-                .sorted(Comparator.comparing(filter -> depth(filter.phase())))
-                .toList();
+        List<PhaseFilter> sorted = new ArrayList<>(filters);
+        sorted.forEach(filter -> depth(filter.phase()));
+        sorted.sort(Comparator.comparing(filter -> depth(filter.phase())));
+        return List.copyOf(sorted);
     }
 
     @Override

@@ -1,15 +1,21 @@
 package io.gwanmun.gateway.route;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.api.ApiSource;
+import io.gwanmun.gateway.api.Place;
+import io.gwanmun.gateway.api.Policies;
 import io.gwanmun.gateway.api.RouteSource;
+import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.pipeline.RouteLabel;
 import io.gwanmun.gateway.route.match.PathTemplate;
@@ -23,6 +29,7 @@ public final class RoutePolicies {
     private final RouteSource source;
     private final Map<Class<?>, RoutePolicy> byType = new LinkedHashMap<>();
     private final Map<Phase, RoutePolicy> byPhase = new EnumMap<>(Phase.class);
+    private final List<Entry> entries = new ArrayList<>();
 
     private RoutePolicies(RouteLabel label, ApiSource api, RouteSource source) {
         this.label = label;
@@ -38,6 +45,7 @@ public final class RoutePolicies {
             if (policy != null) {
                 policies.byType.put(policy.getClass(), policy);
                 policies.byPhase.put(reader.phase(), policy);
+                policies.entries.add(new Entry(reader.phase(), policy, places(api, route, reader)));
             }
         }
         return policies;
@@ -64,7 +72,7 @@ public final class RoutePolicies {
     }
 
     /** Returns which requests the route serves. */
-    RoutePattern pattern() {
+    public RoutePattern pattern() {
         MatchPolicy match = policy(MatchPolicy.class);
         if (match == null) {
             throw new IllegalStateException(label.path() + ": no match (expected: every route has one)");
@@ -80,5 +88,36 @@ public final class RoutePolicies {
     /** Returns what the route asks, in the order of phases. */
     public Map<Phase, RoutePolicy> byPhase() {
         return Collections.unmodifiableMap(byPhase);
+    }
+
+    /** Returns all the route asks and where it is written, in the order of phases; within one phase that of the readers. */
+    public List<Entry> entries() {
+        return entries.stream().sorted(Comparator.comparing(Entry::phase)).toList();
+    }
+
+    private static List<Place> places(ApiSource api, RouteSource route, PolicyReader reader) {
+        List<Place> places = new ArrayList<>();
+        for (Policies written : List.of(route.policies(), api.policies())) {
+            reader.shapes().stream()
+                    .map(written::written)
+                    .filter(Objects::nonNull)
+                    .map(Written::place)
+                    .forEach(places::add);
+        }
+        return places;
+    }
+
+    /**
+     * One thing the route asks.
+     *
+     * @param phase when it acts
+     * @param policy what it is
+     * @param places where it is written, on the route before on its API; empty for what holds without a word
+     */
+    public record Entry(Phase phase, RoutePolicy policy, List<Place> places) {
+        /** Copies the places. */
+        public Entry {
+            places = List.copyOf(places);
+        }
     }
 }

@@ -44,15 +44,15 @@ class PhaseChainTest {
     }
 
     @Test
-    void ofWhenPhaseHasNoFiltersThenRefused() {
-        assertThatThrownBy(() -> PhaseChain.of(List.of(trace(Phase.MATCH, "match"))))
+    void sortedWhenPhaseHasNoFiltersThenRefused() {
+        assertThatThrownBy(() -> PhaseChain.sorted(List.of(trace(Phase.MATCH, "match"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MATCH");
     }
 
     private void run(PhaseFilter... filters) {
         ServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
-        PhaseChain.of(List.of(filters)).filter(exchange).block();
+        PhaseChain.of(PhaseChain.sorted(List.of(filters))).filter(exchange).block();
     }
 
     private PhaseFilter trace(Phase phase, String name) {

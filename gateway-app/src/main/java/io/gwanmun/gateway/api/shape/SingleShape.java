@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.api.shape;
 
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -58,6 +59,8 @@ public record SingleShape<T>(
         } catch (IllegalArgumentException thrown) {
             Mistake mistake = Objection.of(thrown, source, where, expected);
             mistakes.add(mistake);
+        } catch (ArithmeticException | DateTimeException tooLarge) {
+            mistakes.add(mistake(UnfitException.hinting(null), scalar, where));
         }
         return null;
     }

@@ -62,9 +62,14 @@ public final class Texts {
         Matcher matcher = DURATION.matcher(scalar.text());
         if (matcher.matches()) {
             return Duration.ofMillis(
-                    Math.multiplyExact(Long.parseLong(matcher.group(1)), MILLIS.getOrDefault(matcher.group(2), 0L)));
+                    times(Long.parseLong(matcher.group(1)), MILLIS.getOrDefault(matcher.group(2), 1L)));
         }
         throw UnfitException.hinting(durationHint(scalar.text()));
+    }
+
+    /** Multiplies; what is too large stays the largest number, so that a range refuses it. */
+    private static long times(long count, long unit) {
+        return count > Long.MAX_VALUE / unit ? Long.MAX_VALUE : count * unit;
     }
 
     private static @Nullable String durationHint(String text) {
@@ -100,7 +105,7 @@ public final class Texts {
     public static long bytes(Source.Scalar scalar) {
         Matcher matcher = SIZE.matcher(scalar.text());
         if (matcher.matches()) {
-            return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << SHIFT.getOrDefault(matcher.group(2), 0));
+            return times(Long.parseLong(matcher.group(1)), 1L << SHIFT.getOrDefault(matcher.group(2), 0));
         }
         String text = scalar.text();
         if (text.matches("[0-9]{1,12}")) {

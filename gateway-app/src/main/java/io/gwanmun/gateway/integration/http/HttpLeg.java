@@ -52,6 +52,15 @@ public final class HttpLeg implements AutoCloseable {
         return new Call(this, request);
     }
 
+    /** Returns how busy the connections are; for meters, from any thread. */
+    public LegState state() {
+        LegState sum = new LegState(0, 0, 0);
+        for (LoopPool pool : pools.values()) {
+            sum = sum.plus(pool.state());
+        }
+        return sum;
+    }
+
     /**
      * Closes idle connections now, and the others when their calls have ended. Calls that still come are served, on
      * connections of their own.

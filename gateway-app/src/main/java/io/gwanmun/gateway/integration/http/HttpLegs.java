@@ -1,7 +1,9 @@
 package io.gwanmun.gateway.integration.http;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 import io.netty.channel.EventLoop;
@@ -25,6 +27,7 @@ public final class HttpLegs implements AutoCloseable {
 
     private final Ticker ticker;
     private final SslContext trust;
+    private final Predicate<InetAddress> allowed;
     private final DnsServerAddressStreamProvider nameServers;
     private final Map<EventLoop, LoopSweep> sweeps = new ConcurrentHashMap<>();
     private final Map<ChannelKinds, AddressResolverGroup<?>> resolvers = new ConcurrentHashMap<>();
@@ -34,20 +37,39 @@ public final class HttpLegs implements AutoCloseable {
      *
      * @param ticker the clock of all time limits
      * @param trust a client context that checks host names, for TLS 1.2 and 1.3, without HTTP/2
+     * @param allowed says which addresses may be connected to; asked on event loops for each connection, after names have
+     *     been looked up. A call to another address ends with {@code UNREACHABLE}
      */
-    public HttpLegs(Ticker ticker, SslContext trust) {
-        this(ticker, trust, DnsServerAddressStreamProviders.platformDefault());
+    public HttpLegs(Ticker ticker, SslContext trust, Predicate<InetAddress> allowed) {
+        this(ticker, trust, allowed, DnsServerAddressStreamProviders.platformDefault());
     }
 
-    HttpLegs(Ticker ticker, SslContext trust, DnsServerAddressStreamProvider nameServers) {
+    HttpLegs(
+            Ticker ticker,
+            SslContext trust,
+            Predicate<InetAddress> allowed,
+            DnsServerAddressStreamProvider nameServers) {
         this.ticker = ticker;
         this.trust = trust;
+        this.allowed = allowed;
         this.nameServers = nameServers;
     }
 
-    /** Returns legs that trust what the Java runtime trusts. */
+    /** Returns legs that trust what the Java runtime trusts, and connect to any address. */
     public static HttpLegs ofDefaults() {
-        return new HttpLegs(Ticker.system(), defaultTrust());
+        return new HttpLegs(Ticker.system(), defaultTrust(), address -> true);
+    }
+
+    /** Returns a client context that trusts what the Java runtime trusts. */
+    public static SslContext defaultTrust() {
+        try {
+            return SslContextBuilder.forClient()
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("The Java runtime has no usable TLS", e);
+        }
     }
 
     /** Opens the way to a target; no connection is made before the first call. */
@@ -67,8 +89,8 @@ public final class HttpLegs implements AutoCloseable {
         resolvers.clear();
     }
 
-    SslContext trust() {
-        return trust;
+    Predicate<InetAddress> allowed() {
+        return allowed;
     }
 
     LoopSweep sweep(EventLoop loop) {
@@ -85,16 +107,5 @@ public final class HttpLegs implements AutoCloseable {
                 .socketChannelType(kinds.stream())
                 .nameServerProvider(nameServers)
                 .ttl(0, MAX_TTL_SECONDS));
-    }
-
-    private static SslContext defaultTrust() {
-        try {
-            return SslContextBuilder.forClient()
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .endpointIdentificationAlgorithm("HTTPS")
-                    .build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("The Java runtime has no usable TLS", e);
-        }
     }
 }

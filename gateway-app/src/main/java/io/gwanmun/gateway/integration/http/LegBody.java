@@ -43,6 +43,14 @@ final class LegBody extends Flux<ByteBuf> implements Subscription {
         this.idleNanos = idleNanos;
     }
 
+    /** A body that has arrived. */
+    LegBody(EventLoop loop, ByteBuf whole) {
+        this.loop = loop;
+        this.idleNanos = Long.MAX_VALUE;
+        kept.addLast(whole);
+        ended = true;
+    }
+
     @Override
     public void subscribe(CoreSubscriber<? super ByteBuf> subscriber) {
         if (!taken.compareAndSet(false, true)) {
@@ -100,9 +108,12 @@ final class LegBody extends Flux<ByteBuf> implements Subscription {
         emit();
     }
 
-    /** No more parts will arrive, and the connection is closed. */
+    /** No more parts will arrive, and the connection is closed. What nobody reads is released now. */
     void fail(Throwable cause) {
         error = cause;
+        if (actual == null) {
+            releaseKept();
+        }
         complete();
     }
 
@@ -128,13 +139,17 @@ final class LegBody extends Flux<ByteBuf> implements Subscription {
     private void cancelled() {
         if (!over) {
             over = true;
-            kept.forEach(ByteBuf::release);
-            kept.clear();
+            releaseKept();
             if (connection != null) {
                 connection.abandon(this);
                 connection = null;
             }
         }
+    }
+
+    private void releaseKept() {
+        kept.forEach(ByteBuf::release);
+        kept.clear();
     }
 
     private void emit() {

@@ -10,13 +10,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.EncoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -63,7 +61,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         first.usesNow(this);
         sinceNanos = pool.nanos();
         ChannelFuture connected =
-                bootstrap.clone().handler(new Initializer(this)).connect();
+                bootstrap.clone().handler(new LegInitializer(this, pool.leg())).connect();
         channel = connected.channel();
         connected.addListener(this::connected);
     }
@@ -315,6 +313,10 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             }
         } else if (event instanceof SslCloseCompletionEvent close) {
             closedInOrder = close.isSuccess();
+            doubtful = true;
+            if (call == null) {
+                close();
+            }
         }
     }
 
@@ -357,26 +359,6 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             abort(connecting ? UpstreamFault.UNREACHABLE : UpstreamFault.CLOSED_EARLY);
         } else {
             close();
-        }
-    }
-
-    private static final class Initializer extends ChannelInitializer<Channel> {
-
-        private final LegConnection connection;
-
-        Initializer(LegConnection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        protected void initChannel(Channel made) {
-            LoopPool pool = connection.pool;
-            SslContext tls = pool.leg().tls();
-            if (tls != null) {
-                HttpTarget target = pool.leg().target();
-                made.pipeline().addLast(tls.newHandler(made.alloc(), target.host(), target.port()));
-            }
-            made.pipeline().addLast(new LegDecoder(connection), new LegEncoder(), connection);
         }
     }
 }

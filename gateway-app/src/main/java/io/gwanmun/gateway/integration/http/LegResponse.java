@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.integration.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import reactor.core.publisher.Flux;
  */
 public final class LegResponse {
 
+    private final EventLoop loop;
     private final HttpResponseStatus status;
     private final HttpHeaders headers;
     private final long contentLength;
@@ -22,11 +24,13 @@ public final class LegResponse {
     private final @Nullable LegBody body;
 
     LegResponse(
+            EventLoop loop,
             HttpResponseStatus status,
             HttpHeaders headers,
             long contentLength,
             @Nullable ByteBuf whole,
             @Nullable LegBody body) {
+        this.loop = loop;
         this.status = status;
         this.headers = headers;
         this.contentLength = contentLength;
@@ -61,13 +65,13 @@ public final class LegResponse {
     /**
      * Returns the body as a stream for one subscriber, who releases each part. Without demand nothing is read from the
      * service. Cancelling closes the connection. Fails with {@code BODY_TRUNCATED}, {@code BODY_STALLED} or
-     * {@code BAD_RESPONSE}.
+     * {@code BAD_RESPONSE}; when that happens before anybody subscribed, the parts that came are not kept.
      */
     public Flux<ByteBuf> body() {
         if (body != null) {
             return body;
         }
-        return whole == null ? Flux.empty() : Flux.just(whole);
+        return whole == null ? Flux.empty() : new LegBody(loop, whole);
     }
 
     /** Releases the body unread and closes the connection if more was to come. Not for a body that was taken. */

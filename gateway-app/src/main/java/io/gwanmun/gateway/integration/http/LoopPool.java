@@ -65,6 +65,15 @@ final class LoopPool {
         return sweep.nanos();
     }
 
+    int shareOfConnections() {
+        return maxConnections;
+    }
+
+    /** Returns the counts as they look from any thread. */
+    LegState state() {
+        return new LegState(all.size(), idle.size(), waiting.size());
+    }
+
     /** Gives the call a connection, a place in the line, or {@code POOL_EXHAUSTED}. */
     void acquire(LegCall call, long now) {
         LegConnection connection = idle.pollLast();

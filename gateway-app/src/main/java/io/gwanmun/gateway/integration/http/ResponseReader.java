@@ -5,6 +5,7 @@ import java.util.Objects;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
@@ -135,18 +136,19 @@ final class ResponseReader {
         HttpHeaders headers = response.headers();
         long length = framing == Framing.LENGTH ? HttpUtil.getContentLength(response) : LegRequest.LENGTH_UNKNOWN;
         Framing.strip(response);
+        EventLoop loop = connection.pool().loop();
         if (ended) {
             ByteBuf whole = collected == null ? Unpooled.EMPTY_BUFFER : collected;
             reset();
             connection.finish(reusable);
-            answered.deliver(new LegResponse(response.status(), headers, whole.readableBytes(), whole, null));
+            answered.deliver(new LegResponse(loop, response.status(), headers, whole.readableBytes(), whole, null));
         } else {
             LegBody streamed = new LegBody(connection, answered.bodyIdleNanos());
             body = streamed;
             if (collected != null) {
                 streamed.onPart(collected);
             }
-            connection.streams(streamed, new LegResponse(response.status(), headers, length, null, streamed));
+            connection.streams(streamed, new LegResponse(loop, response.status(), headers, length, null, streamed));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.gwanmun.gateway.integration.http;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -42,8 +44,11 @@ final class LegClient implements AutoCloseable {
     }
 
     LegClient(@Nullable SslContext trust) {
-        HttpLegs defaults = HttpLegs.ofDefaults();
-        legs = new HttpLegs(elapsed::get, trust == null ? defaults.trust() : trust, names.provider());
+        this(trust, address -> true);
+    }
+
+    LegClient(@Nullable SslContext trust, Predicate<InetAddress> allowed) {
+        legs = new HttpLegs(elapsed::get, trust == null ? HttpLegs.defaultTrust() : trust, allowed, names.provider());
     }
 
     NameServer names() {

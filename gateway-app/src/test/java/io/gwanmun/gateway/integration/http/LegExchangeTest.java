@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.test.StepVerifier;
 
 import static io.gwanmun.gateway.integration.http.LegClient.await;
 import static io.gwanmun.gateway.integration.http.LegClient.exchange;
@@ -13,6 +15,7 @@ import static io.gwanmun.gateway.integration.http.LegClient.parts;
 import static io.gwanmun.gateway.integration.http.LegClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(LeakWatch.class)
 class LegExchangeTest {
 
     private final LegClient client = new LegClient();
@@ -32,6 +35,29 @@ class LegExchangeTest {
             assertThat(response.contentLength()).isEqualTo(5);
             assertThat(LegClient.read(whole)).isEqualTo("hello");
             assertThat(whole).isNotNull().extracting(ByteBuf::refCnt).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void bodyWhenWholeIsCancelledOrDiscardedThenReleasesIt() throws Exception {
+        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")) {
+            HttpLeg leg = client.to(server);
+            LegResponse cancelled = await(leg.call(client.get("/")));
+            LegResponse discarded = await(leg.call(client.get("/")));
+
+            StepVerifier.create(cancelled.body(), 0).thenCancel().verify();
+            discarded.discard();
+            client.loop().submit(() -> {}).sync();
+
+            assertThat(cancelled.whole())
+                    .isNotNull()
+                    .extracting(ByteBuf::refCnt)
+                    .isEqualTo(0);
+            assertThat(discarded.whole())
+                    .isNotNull()
+                    .extracting(ByteBuf::refCnt)
+                    .isEqualTo(0);
+            assertThat(server.connections()).isEqualTo(1);
         }
     }
 

@@ -5,10 +5,13 @@ import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,11 +81,12 @@ class LegFailureTest {
     }
 
     @Test
-    void callWhenNameHasSeveralAddressesThenTakesThemInTurn() throws Exception {
+    void callWhenNameHasSeveralAddressesThenUsesAllOfThem() throws Exception {
         client.names().answer("127.0.0.2", "127.0.0.1");
         try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
-            List<String> answers = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
+            // The choice is by chance: 64 times the same has a chance of 1 in 2^63.
+            Set<@Nullable String> answers = new HashSet<>();
+            for (int i = 0; i < 64; i++) {
                 HttpLeg leg = to(NameServer.NAME, server.port());
                 answers.add(leg.call(client.get("/"))
                         .flatMap(LegClient::text)
@@ -94,6 +98,19 @@ class LegFailureTest {
 
             assertThat(answers).containsExactlyInAnyOrder("200 ok", "upstream-unreachable");
             assertThat(client.names().asked()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", NameServer.NAME, "localhost"})
+    void callWhenAddressIsNotAllowedThenIsUnreachableAndNotConnected(String host) throws Exception {
+        try (LegClient fenced = new LegClient(null, address -> !address.isLoopbackAddress());
+                RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+            HttpLeg leg = fenced.legs().open(new HttpTarget(false, host, server.port()), PoolLimits.ofDefaults());
+
+            assertThat(faultOf(leg.call(fenced.get("/")))).isEqualTo(UpstreamFault.UNREACHABLE);
+            assertThat(leg.state()).isEqualTo(new LegState(0, 0, 0));
+            assertThat(server.connections()).isZero();
         }
     }
 

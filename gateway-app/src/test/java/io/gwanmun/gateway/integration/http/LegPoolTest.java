@@ -161,6 +161,7 @@ class LegPoolTest {
             assertThat(server.event()).isEqualTo("GET /1");
             CompletableFuture<String> second = later(leg, "/2");
             CompletableFuture<String> third = later(leg, "/3");
+            assertThat(leg.state()).isEqualTo(new LegState(1, 0, 2));
 
             server.proceed();
             assertThat(server.event()).isEqualTo("GET /2");
@@ -169,6 +170,7 @@ class LegPoolTest {
             server.proceed();
 
             assertThat(List.of(first.get(), second.get(), third.get())).containsOnly("200 1");
+            assertThat(leg.state()).isEqualTo(new LegState(1, 1, 0));
         }
     }
 

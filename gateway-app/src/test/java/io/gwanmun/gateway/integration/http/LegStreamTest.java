@@ -128,11 +128,13 @@ class LegStreamTest {
         try (RawServer server = RawServer.running(peer -> {
             peer.readHead();
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+            peer.await();
         })) {
             LegResponse response = await(client.to(server).call(client.get("/")));
 
             StepVerifier.create(response.body().map(LegClient::read))
                     .expectNext("abc")
+                    .then(server::proceed)
                     .expectErrorSatisfies(e -> assertThat(fault(e)).isEqualTo(UpstreamFault.BODY_TRUNCATED))
                     .verify(PATIENCE);
         }
@@ -210,7 +212,9 @@ class LegStreamTest {
             client.passInSteps(Duration.ofSeconds(60));
 
             assertThat(server.event()).isEqualTo("closed");
-            response.discard();
+            StepVerifier.create(response.body())
+                    .expectErrorSatisfies(e -> assertThat(fault(e)).isEqualTo(UpstreamFault.BODY_STALLED))
+                    .verify(PATIENCE);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.gwanmun.gateway.integration.http;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -99,6 +102,46 @@ class LegTlsTest {
             HttpLeg leg = strict.legs().open(new HttpTarget(true, "localhost", server.port()), PoolLimits.ofDefaults());
 
             assertThat(faultOf(leg.call(strict.get("/")))).isEqualTo(UpstreamFault.TLS_FAILED);
+        }
+    }
+
+    @Test
+    void bodyWhenConnectionEndsWithoutCloseNotifyThenIsTruncated() throws Exception {
+        try (RawServer server = RawServer.running(peer -> {
+            SSLSocket tls = trust.over(peer.socket());
+            readHead(tls.getInputStream());
+            tls.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nto the end".getBytes(StandardCharsets.US_ASCII));
+        })) {
+            assertThat(faultOf(to("localhost", server).call(client.get("/")).flatMap(LegClient::text)))
+                    .isEqualTo(UpstreamFault.BODY_TRUNCATED);
+        }
+    }
+
+    @Test
+    void callWhenIdleConnectionIsToldToCloseThenItIsNotUsedAgain() throws Exception {
+        try (RawServer server = RawServer.running(peer -> {
+            SSLSocket tls = trust.over(peer.socket());
+            readHead(tls.getInputStream());
+            tls.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            peer.await();
+            tls.shutdownOutput();
+            peer.awaitClose();
+        })) {
+            HttpLeg leg = to("localhost", server);
+            assertThat(exchange(leg, client.get("/"))).isEqualTo("204 ");
+
+            server.proceed();
+
+            assertThat(server.event()).isEqualTo("closed");
+            assertThat(exchange(leg, client.get("/"))).isEqualTo("204 ");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static void readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
         }
     }
 

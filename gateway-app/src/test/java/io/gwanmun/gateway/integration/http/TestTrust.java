@@ -2,6 +2,7 @@ package io.gwanmun.gateway.integration.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.netty.handler.ssl.SslContext;
@@ -40,6 +42,13 @@ record TestTrust(SSLContext server, SslContext client) {
 
     ServerSocketFactory sockets() {
         return server.getServerSocketFactory();
+    }
+
+    /** Speaks TLS over a connection that ends without a word of TLS when its socket is closed. */
+    SSLSocket over(Socket socket) throws IOException {
+        SSLSocket tls = (SSLSocket) server.getSocketFactory().createSocket(socket, null, socket.getPort(), false);
+        tls.setUseClientMode(false);
+        return tls;
     }
 
     private static void makeKey(Path file) throws IOException, InterruptedException {
