@@ -2,6 +2,8 @@ package io.gwanmun.gateway.api;
 
 import java.time.InstantSource;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -30,5 +32,16 @@ class ApiConfiguration {
     @Bean
     RevisionHealth revisionHealthIndicator(LiveRevision revision) {
         return new RevisionHealth(revision);
+    }
+
+    /** Publishes whether the files are what is in force: 0 when they are, else how many mistakes keep them from it. */
+    @Bean
+    MeterBinder revisionMeters(LiveRevision revision) {
+        return registry -> Gauge.builder(
+                        "gateway.revision.mistakes",
+                        revision,
+                        live -> live.status().rejected().size())
+                .description("Mistakes that keep the files as they are now from being in force; 0 when they are.")
+                .register(registry);
     }
 }

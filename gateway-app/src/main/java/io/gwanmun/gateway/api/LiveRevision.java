@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -14,6 +16,8 @@ import org.springframework.context.SmartLifecycle;
  * with the files from then on by a thread of its own.
  */
 public final class LiveRevision implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveRevision.class);
 
     private final DirectoryWatch watch;
     private final Duration interval;
@@ -35,8 +39,17 @@ public final class LiveRevision implements SmartLifecycle {
         watch.start();
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(LiveRevision::daemon);
         long nanos = interval.toNanos();
-        steps = started.scheduleWithFixedDelay(watch::step, nanos, nanos, TimeUnit.NANOSECONDS);
+        steps = started.scheduleWithFixedDelay(this::step, nanos, nanos, TimeUnit.NANOSECONDS);
         thread = started;
+    }
+
+    /** An error must not end the steps: the next one may find mended files. */
+    private void step() {
+        try {
+            watch.step();
+        } catch (RuntimeException | Error failure) {
+            log.error("The directory of the written form could not be looked at; what is in force stays", failure);
+        }
     }
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import io.gwanmun.gateway.ingress.CanonicalPath;
+import io.gwanmun.gateway.pipeline.CanonicalPath;
 import io.gwanmun.gateway.pipeline.RefusedException;
 import io.gwanmun.gateway.route.RouteTable;
 

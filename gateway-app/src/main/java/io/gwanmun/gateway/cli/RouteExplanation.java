@@ -42,7 +42,7 @@ final class RouteExplanation {
             calls.row(label, url);
             label = "";
         }
-        if (route.byPhase().containsKey(Phase.MAP_REQUEST)) {
+        if (route.entries().stream().anyMatch(entry -> entry.phase() == Phase.MAP_REQUEST)) {
             calls.row("", "(unless a filter of the route changes it)");
         }
         calls.print(out);

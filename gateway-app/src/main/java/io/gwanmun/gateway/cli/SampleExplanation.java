@@ -72,7 +72,7 @@ final class SampleExplanation {
             facts.row(label, url + query);
             label = "";
         }
-        if (route.policies().byPhase().containsKey(Phase.MAP_REQUEST)) {
+        if (route.policies().entries().stream().anyMatch(entry -> entry.phase() == Phase.MAP_REQUEST)) {
             facts.row("", "(unless a filter of the route changes it)");
         }
         facts.print(out);

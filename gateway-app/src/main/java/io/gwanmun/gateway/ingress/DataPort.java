@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +23,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.CanonicalPath;
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.GatewayFault;
 import io.gwanmun.gateway.pipeline.Outcome;
@@ -49,7 +49,6 @@ import io.gwanmun.gateway.pipeline.Ticker;
 final class DataPort implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(DataPort.class);
-    private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
     private static final String HTTP_1_0 = "HTTP/1.0";
     private static final int CLIENT_CLOSED = ClientFault.CLIENT_CLOSED.status();
 
@@ -88,16 +87,17 @@ final class DataPort implements HttpHandler {
         ServerHttpRequest request = exchange.getRequest();
         HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(request);
         HttpHeaders headers = arriving.requestHeaders();
-        String requestId = ids.of(headers.get(REQUEST_ID));
+        String requestId = ids.of(headers.get(Call.REQUEST_ID));
         ArrivingHeaders.clean(headers);
-        headers.set(REQUEST_ID, requestId);
+        headers.set(Call.REQUEST_ID, requestId);
         HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
-        answering.responseHeaders().set(REQUEST_ID, requestId);
+        answering.responseHeaders().set(Call.REQUEST_ID, requestId);
         if (HTTP_1_0.equals(arriving.protocol())) {
             answering.chunkedTransfer(false);
         }
         String raw = rawPath(request, arriving);
         try {
+            Arrival.check(arriving);
             open(exchange, requestId, CanonicalPath.of(raw), arriving, arrived);
             return routes.handle(exchange);
         } catch (RefusedException e) {
@@ -139,28 +139,25 @@ final class DataPort implements HttpHandler {
             cut(exchange.getResponse());
             return Mono.empty();
         }
-        forgetHead(exchange);
         return refusals.write(exchange, refusal);
-    }
-
-    /** The head may have been written half for another answer; the request's id is all that stays true of it. */
-    private static void forgetHead(ServerWebExchange exchange) {
-        HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
-        answering
-                .responseHeaders()
-                .clear()
-                .set(REQUEST_ID, Call.KEY.get(exchange).requestId());
     }
 
     private static Refusal refusalOf(ServerWebExchange exchange, Throwable error) {
         if (error instanceof RefusedException refused) {
             return refused.refusal();
         }
-        if (error instanceof AbortedException || AbortedException.isConnectionReset(error)) {
+        boolean reset = error instanceof AbortedException || AbortedException.isConnectionReset(error);
+        if (reset && !isConnected(exchange)) {
             return Refusal.of(ClientFault.CLIENT_CLOSED);
         }
         log.error("requestId={} fault={}", Call.KEY.get(exchange).requestId(), GatewayFault.INTERNAL.id(), error);
         return Refusal.of(GatewayFault.INTERNAL);
+    }
+
+    /** A filter's own connection may have been reset while the caller waits. */
+    private static boolean isConnected(ServerWebExchange exchange) {
+        HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        return ((Connection) arriving).channel().isActive();
     }
 
     private static void cut(ServerHttpResponse response) {

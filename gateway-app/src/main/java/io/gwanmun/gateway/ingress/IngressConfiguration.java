@@ -1,7 +1,9 @@
 package io.gwanmun.gateway.ingress;
 
+import java.time.Duration;
 import java.util.List;
 
+import io.netty.channel.ChannelPipeline;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
@@ -33,8 +35,13 @@ class IngressConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connections() {
-        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) ->
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "gateway.broken", new BrokenRequests())));
+        return factory -> factory.addServerCustomizers(
+                server -> server.doOnChannelInit((observer, channel, address) -> prepare(channel.pipeline())));
+    }
+
+    private static void prepare(ChannelPipeline connection) {
+        connection.addAfter(NettyPipeline.HttpCodec, "gateway.broken", new BrokenRequests());
+        connection.addAfter(NettyPipeline.HttpCodec, "gateway.head", new HeadJoiner());
     }
 
     /** One event loop for each processor: with more, a loop's wake-ups are paid without work to share. */
@@ -42,6 +49,8 @@ class IngressConfiguration {
     ReactorResourceFactory reactorResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        // The server has ended its requests by then; nothing is left to wait for.
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         resources.setLoopResourcesSupplier(
                 () -> LoopResources.create("gateway", Runtime.getRuntime().availableProcessors(), true));
         return resources;

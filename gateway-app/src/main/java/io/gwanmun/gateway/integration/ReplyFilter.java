@@ -48,6 +48,10 @@ final class ReplyFilter implements PhaseFilter {
         if (answer == null) {
             return response.setComplete();
         }
+        if (response.isCommitted()) {
+            answer.discard();
+            return Mono.empty();
+        }
         Call call = Call.KEY.get(exchange);
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
         @Nullable ByteBuf whole = answer.whole();

@@ -11,30 +11,16 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.netty.http.server.HttpServerResponse;
 
 import io.gwanmun.gateway.integration.http.LegResponse;
-import io.gwanmun.gateway.pipeline.RefusedException;
-import io.gwanmun.gateway.pipeline.UpstreamFault;
+import io.gwanmun.gateway.pipeline.Call;
 
 /** Puts the head of a service's answer on the response to the client. What the gateway has set itself stays. */
 final class ResponseHead {
 
-    private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
-
-    private static final int LOWEST = 200;
-    private static final int HIGHEST = 999;
-
     private ResponseHead() {}
 
-    /**
-     * Copies status and headers; the request's id stays the gateway's.
-     *
-     * @throws RefusedException with {@link UpstreamFault#BAD_RESPONSE} when the status has not three digits
-     */
+    /** Copies status and headers; the request's id stays the gateway's. */
     static void write(LegResponse answer, ServerHttpResponse response) {
-        int status = answer.status().code();
-        if (status < LOWEST || status > HIGHEST) {
-            throw new RefusedException(UpstreamFault.BAD_RESPONSE);
-        }
-        response.setStatusCode(HttpStatusCode.valueOf(status));
+        response.setStatusCode(HttpStatusCode.valueOf(answer.status().code()));
         HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(response);
         HttpHeaders to = answering.responseHeaders();
         Iterator<Map.Entry<CharSequence, CharSequence>> entries =
@@ -48,6 +34,6 @@ final class ResponseHead {
     }
 
     private static boolean isRequestId(CharSequence name) {
-        return name.length() == REQUEST_ID.length() && AsciiString.contentEqualsIgnoreCase(REQUEST_ID, name);
+        return name.length() == Call.REQUEST_ID.length() && AsciiString.contentEqualsIgnoreCase(Call.REQUEST_ID, name);
     }
 }

@@ -54,18 +54,24 @@ final class UpstreamCallFilter implements PhaseFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        // Filters may come to the call later than the chain is put together.
+        return Mono.defer(() -> call(exchange));
+    }
+
+    private Mono<Void> call(ServerWebExchange exchange) {
         Call call = Call.KEY.get(exchange);
         Upstream.Target target = upstream.next();
+        LegRequest request = request(exchange, call, target);
         call.sentTo(target.source().authority());
         long started = ticker.nanos();
         return target.leg()
-                .call(request(exchange, call, target))
-                .doOnNext(answer -> arrived(exchange, call, answer, started))
+                .call(request)
+                .doOnTerminate(() -> call.integrationTook(ticker.nanos() - started))
+                .doOnNext(answer -> arrived(exchange, answer))
                 .then();
     }
 
-    private void arrived(ServerWebExchange exchange, Call call, LegResponse answer, long started) {
-        call.integrationTook(ticker.nanos() - started);
+    private static void arrived(ServerWebExchange exchange, LegResponse answer) {
         ReplyFilter.ANSWER.put(exchange, answer);
         ResponseHead.write(answer, exchange.getResponse());
     }

@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.pipeline;
 
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ public final class Call {
 
     /** Where the call of an exchange is kept; written in {@link Phase#INGRESS}, so never missing on a route. */
     public static final ExchangeKey<Call> KEY = ExchangeKey.of("pipeline.call", Call.class);
+
+    /** The header that shows the id to callers and services. */
+    public static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
 
     private final String requestId;
     private final String method;
@@ -97,7 +101,7 @@ public final class Call {
         target = address;
     }
 
-    /** Returns the nanoseconds from the call behind to the head of its answer, -1 when nothing behind was called. */
+    /** Returns the nanoseconds from the call behind to the head of its answer or to its failure, -1 when nothing was called. */
     public long integrationNanos() {
         return integrationNanos;
     }

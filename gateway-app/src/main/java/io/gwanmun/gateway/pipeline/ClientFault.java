@@ -2,6 +2,8 @@ package io.gwanmun.gateway.pipeline;
 
 /** What a caller did wrong; the answer is a 4xx. */
 public enum ClientFault implements Fault {
+    /** The head of the request cannot be accepted. */
+    BAD_REQUEST("bad-request", 400, "The request is malformed."),
     /** The path is not canonical and cannot safely be made so. */
     BAD_PATH("bad-path", 400, "The path of the request is not acceptable."),
     /** The route needs a proven caller. */

@@ -36,6 +36,9 @@ public final class Refusals {
         byte[] body = json.writeValueAsBytes(problem(refusal, call.requestId()));
         response.setStatusCode(HttpStatusCode.valueOf(refusal.fault().status()));
         HttpHeaders headers = response.getHeaders();
+        // What a service or a filter has said belongs to an answer that is not given.
+        headers.clear();
+        headers.set(Call.REQUEST_ID.toString(), call.requestId());
         refusal.headers().forEach(headers::set);
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setContentLength(body.length);

@@ -1,7 +1,10 @@
 package io.gwanmun.gateway.route;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -9,11 +12,13 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.ExchangeKey;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
+import io.gwanmun.gateway.route.engine.EngineFilter;
 import io.gwanmun.gateway.route.match.PathParameters;
 
 /**
@@ -31,14 +36,14 @@ public final class LiveRoute {
     private final RoutePolicies policies;
     private final List<PhaseFilter> filters;
     private final GatewayFilterChain chain;
-    private final boolean hasParameters;
+    private final boolean isSeenByEngine;
     private volatile @Nullable Route engineRoute;
 
     LiveRoute(RoutePolicies policies, List<PhaseFilter> filters) {
         this.policies = policies;
         this.filters = PhaseChain.sorted(filters);
         this.chain = PhaseChain.of(this.filters);
-        this.hasParameters = !policies.path().names().isEmpty();
+        this.isSeenByEngine = filters.stream().anyMatch(EngineFilter.class::isInstance);
     }
 
     /** Returns the route's name and policies. */
@@ -56,10 +61,15 @@ public final class LiveRoute {
         call.routedTo(policies.label());
         PARAMETERS.put(exchange, parameters);
         exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, engineRoute());
-        if (hasParameters) {
-            ServerWebExchangeUtils.putUriTemplateVariables(exchange, parameters.toMap());
-        }
-        return chain.filter(exchange);
+        return isSeenByEngine ? handleWithEngine(exchange, parameters) : chain.filter(exchange);
+    }
+
+    /** The engine's filters expect decoded path parameters, and that a response nobody has ended is ended behind them. */
+    private Mono<Void> handleWithEngine(ServerWebExchange exchange, PathParameters parameters) {
+        Map<String, String> decoded = new LinkedHashMap<>();
+        parameters.toMap().forEach((name, value) -> decoded.put(name, UriUtils.decode(value, StandardCharsets.UTF_8)));
+        ServerWebExchangeUtils.putUriTemplateVariables(exchange, decoded);
+        return chain.filter(exchange).then(Mono.defer(exchange.getResponse()::setComplete));
     }
 
     /** Made by the first request: of thousands of routes many are never called. Made twice by two at once, which is harmless. */

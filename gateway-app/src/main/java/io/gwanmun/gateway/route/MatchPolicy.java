@@ -19,7 +19,10 @@ record MatchPolicy(RoutePattern pattern) implements RoutePolicy {
         if (!pattern.hosts().isEmpty()) {
             text.append(" on ").append(String.join(", ", sorted(pattern.hosts())));
         }
-        pattern.conditions().forEach(condition -> text.append(", ").append(condition));
+        if (!pattern.conditions().isEmpty()) {
+            // Not what they compare with: a value may come from a secret.
+            text.append(", ").append(pattern.conditions().size()).append(" more conditions");
+        }
         pattern.weight().ifPresent(weight -> text.append(", weight ").append(weight));
         if (pattern.priority() != 0) {
             text.append(", priority ").append(pattern.priority());

@@ -1,9 +1,7 @@
 package io.gwanmun.gateway.route;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,6 @@ public final class RoutePolicies {
     private final ApiSource api;
     private final RouteSource source;
     private final Map<Class<?>, RoutePolicy> byType = new LinkedHashMap<>();
-    private final Map<Phase, RoutePolicy> byPhase = new EnumMap<>(Phase.class);
     private final List<Entry> entries = new ArrayList<>();
 
     private RoutePolicies(RouteLabel label, ApiSource api, RouteSource source) {
@@ -44,7 +41,6 @@ public final class RoutePolicies {
             RoutePolicy policy = reader.read(api, route);
             if (policy != null) {
                 policies.byType.put(policy.getClass(), policy);
-                policies.byPhase.put(reader.phase(), policy);
                 policies.entries.add(new Entry(reader.phase(), policy, places(api, route, reader)));
             }
         }
@@ -83,11 +79,6 @@ public final class RoutePolicies {
     /** Returns what the route asks of a feature, null when that is nothing. */
     public <P extends RoutePolicy> @Nullable P policy(Class<P> type) {
         return type.cast(byType.get(type));
-    }
-
-    /** Returns what the route asks, in the order of phases. */
-    public Map<Phase, RoutePolicy> byPhase() {
-        return Collections.unmodifiableMap(byPhase);
     }
 
     /** Returns all the route asks and where it is written, in the order of phases; within one phase that of the readers. */

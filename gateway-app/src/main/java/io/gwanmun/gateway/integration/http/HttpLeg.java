@@ -2,6 +2,7 @@ package io.gwanmun.gateway.integration.http;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
@@ -68,7 +69,15 @@ public final class HttpLeg implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        pools.forEach((loop, pool) -> loop.execute(pool::drain));
+        pools.forEach(HttpLeg::drain);
+    }
+
+    private static void drain(EventLoop loop, LoopPool pool) {
+        try {
+            loop.execute(pool::drain);
+        } catch (RejectedExecutionException ended) {
+            // The loop closed its connections when it ended.
+        }
     }
 
     boolean isClosed() {

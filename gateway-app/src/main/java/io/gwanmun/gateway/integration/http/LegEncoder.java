@@ -7,7 +7,8 @@ import io.netty.handler.codec.http.HttpRequestEncoder;
 
 /**
  * Writes requests and makes sure that no header ends before its own end, wherever the headers came from: a head of n
- * headers holds exactly 2n control characters, the ends of its lines. A tab is refused with the others.
+ * headers holds exactly 2n control characters, the ends of its lines, besides the tabs that a value may have
+ * (<a href="https://datatracker.ietf.org/doc/html/rfc9110#section-5.5">RFC 9110</a>).
  */
 final class LegEncoder extends HttpRequestEncoder {
 
@@ -19,10 +20,21 @@ final class LegEncoder extends HttpRequestEncoder {
     protected void encodeHeaders(HttpHeaders headers, ByteBuf buf) {
         int start = buf.writerIndex();
         super.encodeHeaders(headers, buf);
-        if (countControls(buf, start, buf.writerIndex()) != 2 * headers.size()) {
+        int beyond = countControls(buf, start, buf.writerIndex()) - 2 * headers.size();
+        if (beyond != 0 && beyond != countTabs(buf, start)) {
             buf.release();
             throw new EncoderException("A header holds a control character");
         }
+    }
+
+    private static int countTabs(ByteBuf buf, int from) {
+        int count = 0;
+        for (int at = from; at < buf.writerIndex(); at++) {
+            if (buf.getByte(at) == '\t') {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** Counts the bytes below a space, eight at a time: adding 0x60 carries into the high bit of all others. */

@@ -11,6 +11,7 @@ import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -69,7 +70,7 @@ final class ResponseReader {
 
     private void onFinalHead(HttpResponse response, LegCall answered) {
         Framing found = Framing.of(response, answered.isHead());
-        if (found == null || response.protocolVersion().majorVersion() != 1) {
+        if (found == null || response.protocolVersion().majorVersion() != 1 || !isKnown(response.status())) {
             connection.abort(UpstreamFault.BAD_RESPONSE);
             return;
         }
@@ -81,6 +82,11 @@ final class ResponseReader {
             reusable = false;
             answered.stopSending();
         }
+    }
+
+    /** RFC 9110 section 15: the first digit says the class, and there are five. */
+    private static boolean isKnown(HttpResponseStatus status) {
+        return status.code() >= 100 && status.code() <= 599;
     }
 
     void onContent(HttpContent content) {

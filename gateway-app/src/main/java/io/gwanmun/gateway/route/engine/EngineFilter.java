@@ -4,6 +4,7 @@ import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -15,12 +16,12 @@ import io.gwanmun.gateway.pipeline.PhaseFilter;
  * those that replace the response by one of their own, encloses the reply; every other stands behind it, so that it can still
  * change the head.
  */
-record EngineFilter(GatewayFilter filter, Phase phase) implements PhaseFilter {
+public record EngineFilter(GatewayFilter filter, Phase phase) implements PhaseFilter {
 
     /** Returns a filter at the place its order asks for. */
     static EngineFilter of(GatewayFilter filter, Object ordered) {
-        boolean enclosing = ordered instanceof Ordered order
-                && order.getOrder() < NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER;
+        int order = ordered instanceof Ordered said ? said.getOrder() : OrderUtils.getOrder(ordered.getClass(), 0);
+        boolean enclosing = order < NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER;
         return new EngineFilter(filter, enclosing ? Phase.REPLY : Phase.MAP_REQUEST);
     }
 

@@ -14,10 +14,8 @@ import io.gwanmun.gateway.route.match.PathTemplate.Segment;
 final class PathTemplateParser {
 
     private static final int MAX_LENGTH = 2_048;
-    /** What a path segment may have besides letters and digits (RFC 3986 section 3.3). */
-    private static final String MARKS = "-._~!$&'()*+,;=:@";
-
-    private static final String UNRESERVED_MARKS = "-._~";
+    /** What a segment of a canonical path has as it is, besides letters and digits. */
+    private static final String MARKS = "-._~!$&'()*+,=:@";
 
     private final String text;
     private final List<Segment> segments = new ArrayList<>();
@@ -119,7 +117,9 @@ final class PathTemplateParser {
                         quoted(i),
                         c == '?' || c == '#'
                                 ? "a path alone, without query and fragment"
-                                : String.format(Locale.ROOT, "%%%02X in its place", (int) c));
+                                : c == ';' || c == '\\' || c < ' ' || c == 127
+                                        ? "no character that is refused in every request"
+                                        : String.format(Locale.ROOT, "%%%02X in its place", (int) c));
             }
         }
         String result = canonical.toString();
@@ -133,10 +133,13 @@ final class PathTemplateParser {
         int high = at + 1 < end ? Character.digit(text.charAt(at + 1), 16) : -1;
         int low = at + 2 < end ? Character.digit(text.charAt(at + 2), 16) : -1;
         if (high < 0 || low < 0 || text.charAt(at + 1) > 127 || text.charAt(at + 2) > 127) {
-            throw wrong(at, "'%'", "two hexadecimal digits behind %, or %25 for the character itself");
+            throw wrong(at, "'%'", "two hexadecimal digits behind %");
         }
         char c = (char) (high << 4 | low);
-        if (Tokens.isAlphanumeric(c) || UNRESERVED_MARKS.indexOf(c) >= 0) {
+        if (c < ' ' || c == 127 || "/\\%;".indexOf(c) >= 0) {
+            throw wrong(at, text.substring(at, at + 3), "no character that is refused in every request");
+        }
+        if (Tokens.isAlphanumeric(c) || MARKS.indexOf(c) >= 0) {
             canonical.append(c);
         } else {
             canonical.append('%').append(text.substring(at + 1, at + 3).toUpperCase(Locale.ROOT));

@@ -1,18 +1,15 @@
-package io.gwanmun.gateway.ingress;
+package io.gwanmun.gateway.pipeline;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-import io.gwanmun.gateway.pipeline.ClientFault;
-import io.gwanmun.gateway.pipeline.Refusal;
-import io.gwanmun.gateway.pipeline.RefusedException;
-
 /**
  * The one spelling of a path that rules match and services receive.
  *
- * <p>Percent-encoding of unreserved characters is undone and the rest is written in upper case
- * (<a href="https://datatracker.ietf.org/doc/html/rfc3986#section-6.2.2">RFC 3986</a>). What a service might read
+ * <p>Percent-encoding of every character that a segment may have as it is
+ * (<a href="https://datatracker.ietf.org/doc/html/rfc3986#section-3.3">RFC 3986</a>) is undone, as services do, and the rest is
+ * written in upper case. What a service might read
  * differently from a rule is refused, not mended: dot segments, empty segments, path parameters ({@code ;}), backslashes,
  * encoded slashes, control characters, percent-encoding that is not UTF-8. So a path that a rule did not match cannot
  * become one that it should have.
@@ -42,7 +39,7 @@ public final class CanonicalPath {
                 throw refused("The path has a character that must be percent-encoded or is not accepted.");
             }
         }
-        String path = encoded ? decodeUnreserved(raw) : raw;
+        String path = encoded ? decodeNeedless(raw) : raw;
         checkSegments(path);
         return path;
     }
@@ -71,7 +68,7 @@ public final class CanonicalPath {
         };
     }
 
-    private static String decodeUnreserved(String raw) {
+    private static String decodeNeedless(String raw) {
         StringBuilder out = new StringBuilder(raw.length());
         ByteBuffer octets = ByteBuffer.allocate(raw.length() / 3);
         for (int i = 0; i < raw.length(); i++) {
@@ -84,7 +81,7 @@ public final class CanonicalPath {
             int octet = octet(raw, i);
             i += 2;
             octets.put((byte) octet);
-            if (octet < 0x80 && isUnreserved((char) octet)) {
+            if (octet < 0x80 && isSegmentCharacter((char) octet)) {
                 out.append((char) octet);
             } else {
                 checkOctet(octet);
@@ -130,12 +127,13 @@ public final class CanonicalPath {
         octets.clear();
     }
 
-    private static boolean isUnreserved(char c) {
-        return isAlphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
+    private static boolean isPathCharacter(char c) {
+        return c == '/' || isSegmentCharacter(c);
     }
 
-    private static boolean isPathCharacter(char c) {
-        return isAlphanumeric(c) || "/-._~!$&'()*+,=:@".indexOf(c) >= 0;
+    /** Whether a segment may have a character as it is; without the semicolon, which begins path parameters. */
+    private static boolean isSegmentCharacter(char c) {
+        return isAlphanumeric(c) || "-._~!$&'()*+,=:@".indexOf(c) >= 0;
     }
 
     private static boolean isAlphanumeric(char c) {

@@ -1,12 +1,9 @@
-package io.gwanmun.gateway.ingress;
+package io.gwanmun.gateway.pipeline;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.gwanmun.gateway.pipeline.ClientFault;
-import io.gwanmun.gateway.pipeline.RefusedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +22,9 @@ class CanonicalPathTest {
         "/%7euser, /~user",
         "/a%20b, /a%20b",
         "/caf%c3%a9, /caf%C3%A9",
-        "/x%3ay, /x%3Ay",
+        "/x%3ay, /x:y",
+        "/users%3Aexport, /users:export",
+        "/a%21%24%26%27%28%29%2a%2B%2c%3D%40, '/a!$&''()*+,=@'",
         "/trailing/, /trailing/",
         "/, /",
         "/...,/...",
