@@ -1,7 +1,9 @@
 package io.gwanmun.gateway.route;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -9,6 +11,7 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.pipeline.Call;
@@ -57,7 +60,7 @@ public final class LiveRoute {
         PARAMETERS.put(exchange, parameters);
         exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, engineRoute());
         if (hasParameters) {
-            ServerWebExchangeUtils.putUriTemplateVariables(exchange, parameters.toMap());
+            ServerWebExchangeUtils.putUriTemplateVariables(exchange, decoded(parameters));
         }
         return chain.filter(exchange);
     }
@@ -75,6 +78,13 @@ public final class LiveRoute {
             engineRoute = made;
         }
         return made;
+    }
+
+    /** The engine's filters encode what they fill in. */
+    private static Map<String, String> decoded(PathParameters parameters) {
+        Map<String, String> values = parameters.toMap();
+        values.replaceAll((name, value) -> UriUtils.decode(value, StandardCharsets.UTF_8));
+        return values;
     }
 
     @Override
