@@ -2,6 +2,7 @@ package io.gwanmun.gateway.ingress;
 
 import java.util.List;
 
+import io.netty.channel.ChannelPipeline;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
@@ -33,8 +34,14 @@ class IngressConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connections() {
-        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) ->
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "gateway.broken", new BrokenRequests())));
+        return factory -> factory.addServerCustomizers(
+                server -> server.doOnChannelInit((observer, channel, address) -> prepare(channel.pipeline())));
+    }
+
+    private static void prepare(ChannelPipeline pipeline) {
+        if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+            pipeline.addAfter(NettyPipeline.HttpCodec, "gwanmun.broken", new BrokenRequests());
+        }
     }
 
     /** One event loop for each processor: with more, a loop's wake-ups are paid without work to share. */
