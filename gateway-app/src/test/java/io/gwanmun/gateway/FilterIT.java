@@ -4,8 +4,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
+import io.gwanmun.gateway.testing.LeakWatch;
 import io.gwanmun.gateway.testing.RawClient;
 import io.gwanmun.gateway.testing.Reply;
 import io.gwanmun.gateway.testing.RunningGateway;
@@ -14,6 +16,7 @@ import io.gwanmun.gateway.testing.Service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every filter of the engine that a route may name, each on a route of its own. */
+@ExtendWith(LeakWatch.class)
 class FilterIT {
 
     private static final String YAML = """

@@ -7,11 +7,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import io.gwanmun.gateway.testing.LeakWatch;
 import io.gwanmun.gateway.testing.LogWatch;
 import io.gwanmun.gateway.testing.PluginJar;
 import io.gwanmun.gateway.testing.RawClient;
@@ -22,6 +24,7 @@ import io.gwanmun.gateway.testing.Service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A jar in the plug-in folder, compiled here against what a plug-in author sees. */
+@ExtendWith(LeakWatch.class)
 class PluginIT {
 
     private static final String PLUGIN = """

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.gwanmun.gateway.testing.LeakWatch;
 import io.gwanmun.gateway.testing.LogWatch;
 import io.gwanmun.gateway.testing.RawClient;
 import io.gwanmun.gateway.testing.RawServer;
@@ -25,6 +27,7 @@ import io.gwanmun.gateway.testing.Service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Files that change while requests come. */
+@ExtendWith(LeakWatch.class)
 class ReloadIT {
 
     private static final int RELOADS = 20;
