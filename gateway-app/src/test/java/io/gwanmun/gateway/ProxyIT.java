@@ -207,6 +207,44 @@ class ProxyIT {
     }
 
     @Test
+    void headWhenServiceSaysNoLengthThenClientIsToldNone() {
+        service.plays(RawServer.repeating("HTTP/1.1 200 OK\r\nConnection: close\r\nETag: \"a\"\r\n\r\n"));
+
+        try (RawClient client = gateway.connect()) {
+            for (int i = 0; i < 2; i++) {
+                Reply reply = client.send(RawClient.head("HEAD", "/raw/x")).replyTo("HEAD");
+                assertThat(reply.all("ETag")).containsExactly("\"a\"");
+                assertThat(reply.all("Content-Length")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void headWhenRefusedThenProblemHasNoBody() {
+        try (RawClient client = gateway.connect()) {
+            for (int i = 0; i < 2; i++) {
+                Reply reply = client.send(RawClient.head("HEAD", "/nowhere")).replyTo("HEAD");
+                assertThat(reply.status()).isEqualTo(404);
+                assertThat(Integer.parseInt(reply.header("Content-Length"))).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void getWhenAnswerIsEmptyThenConnectionGoesOn() {
+        service.plays(RawServer.repeating(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"));
+
+        try (RawClient client = gateway.connect()) {
+            for (int i = 0; i < 2; i++) {
+                Reply reply = client.send(RawClient.head("GET", "/raw/x")).reply();
+                assertThat(reply.complete()).isTrue();
+                assertThat(reply.body()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void getWhenAnswerHasNoBodyByItsStatusThenConnectionGoesOn() {
         service.plays(RawServer.repeating("HTTP/1.1 304 Not Modified\r\nConnection: close\r\nETag: \"a\"\r\n\r\n"));
 

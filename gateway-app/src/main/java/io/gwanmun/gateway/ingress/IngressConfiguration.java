@@ -40,8 +40,10 @@ class IngressConfiguration {
     }
 
     private static void prepare(ChannelPipeline connection) {
-        connection.addAfter(NettyPipeline.HttpCodec, "gateway.broken", new BrokenRequests());
-        connection.addAfter(NettyPipeline.HttpCodec, "gateway.head", new HeadJoiner());
+        if (connection.get(NettyPipeline.HttpCodec) != null) {
+            connection.addAfter(NettyPipeline.HttpCodec, "gwanmun.broken", new BrokenRequests());
+            connection.addAfter(NettyPipeline.HttpCodec, "gwanmun.head", new HeadJoiner());
+        }
     }
 
     /** One event loop for each processor: with more, a loop's wake-ups are paid without work to share. */

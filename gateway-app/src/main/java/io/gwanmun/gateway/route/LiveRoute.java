@@ -2,7 +2,6 @@ package io.gwanmun.gateway.route;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -66,9 +65,7 @@ public final class LiveRoute {
 
     /** The engine's filters expect decoded path parameters, and that a response nobody has ended is ended behind them. */
     private Mono<Void> handleWithEngine(ServerWebExchange exchange, PathParameters parameters) {
-        Map<String, String> decoded = new LinkedHashMap<>();
-        parameters.toMap().forEach((name, value) -> decoded.put(name, UriUtils.decode(value, StandardCharsets.UTF_8)));
-        ServerWebExchangeUtils.putUriTemplateVariables(exchange, decoded);
+        ServerWebExchangeUtils.putUriTemplateVariables(exchange, decoded(parameters));
         return chain.filter(exchange).then(Mono.defer(exchange.getResponse()::setComplete));
     }
 
@@ -85,6 +82,13 @@ public final class LiveRoute {
             engineRoute = made;
         }
         return made;
+    }
+
+    /** The engine's filters encode what they fill in. */
+    private static Map<String, String> decoded(PathParameters parameters) {
+        Map<String, String> values = parameters.toMap();
+        values.replaceAll((name, value) -> UriUtils.decode(value, StandardCharsets.UTF_8));
+        return values;
     }
 
     @Override

@@ -90,7 +90,15 @@ class PathTemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/%7euser,~user", "/a%c3%a9,a%C3%A9", "/%41,A", "/%40,@", "/users%3Aexport,users:export", "/관,%EA%B4%80", "/\uD83D\uDE00x,%F0%9F%98%80x"})
+    @CsvSource({
+        "/%7euser,~user",
+        "/a%c3%a9,a%C3%A9",
+        "/%41,A",
+        "/%40,@",
+        "/users%3Aexport,users:export",
+        "/관,%EA%B4%80",
+        "/\uD83D\uDE00x,%F0%9F%98%80x"
+    })
     void parseWhenLiteralHasAnotherSpellingThenKeepsCanonicalOne(String text, String canonical) {
         assertThat(PathTemplate.parse(text).segments().get(0).text()).isEqualTo(canonical);
     }
