@@ -82,6 +82,23 @@ class PluginIT {
                             }).build());
                 }
                 @Bean Shout shout() { return new Shout(); }
+                @Bean Denying denying() { return new Denying(); }
+                @Bean GatewayFilter answering() {
+                    return (exchange, chain) -> chain.filter(exchange).then(Mono.defer(() -> {
+                        exchange.getResponse().getHeaders().setContentLength(4);
+                        return exchange.getResponse().writeWith(Mono.just(exchange.getResponse().bufferFactory()
+                                .wrap("mine".getBytes(StandardCharsets.UTF_8))));
+                    }));
+                }
+
+                public static class Denying implements GatewayFilter, Ordered {
+                    @Override public int getOrder() { return NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1; }
+                    @Override public Mono<Void> filter(
+                            org.springframework.web.server.ServerWebExchange exchange, GatewayFilterChain chain) {
+                        exchange.getResponse().setStatusCode(org.springframework.http.HttpStatus.FORBIDDEN);
+                        return Mono.empty();
+                    }
+                }
 
                 public static class Label extends AbstractGatewayFilterFactory<Label.Config> {
                     public Label() { super(Config.class); }
@@ -136,6 +153,8 @@ class PluginIT {
                     to: {upstream: echo}
                   shout: {match: {path: "/shout"}, filters: [{bean: shout}], to: {upstream: echo}}
                   rewriting: {match: {path: "/rewriting"}, filters: [{bean: rewriting}], to: {upstream: echo}}
+                  denying: {match: {path: "/denying"}, filters: [{bean: denying}], to: {upstream: echo}}
+                  answering: {match: {path: "/answering"}, filters: [{bean: answering}], to: {upstream: echo}}
                   throwing: {match: {path: "/throwing"}, filters: [{bean: throwing}], to: {upstream: echo}}
                   failing: {match: {path: "/failing"}, filters: [{bean: failing}], to: {upstream: echo}}
                   unlinked: {match: {path: "/unlinked"}, filters: [{bean: unlinked}], to: {upstream: echo}}
@@ -224,5 +243,22 @@ class PluginIT {
         }
         assertThat(gateway.metric("gateway_faults_total", "fault=\"internal\"", "whose=\"gateway\"") - before)
                 .isEqualTo(1);
+    }
+
+    @Test
+    void filterWhenItSetsAStatusAndEndsThenThatIsTheAnswerAndTheOutcome() {
+        Reply reply = gateway.get("/p/denying");
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(gateway.logged(reply.header("X-Request-Id"))).containsEntry("status", 403);
+        assertThat(service.isUnasked()).isTrue();
+    }
+
+    @Test
+    void filterWhenItAnswersInPlaceOfTheServiceThenOnlyItsAnswerIsSentAndCounted() {
+        Reply reply = gateway.get("/p/answering");
+
+        assertThat(reply.text()).isEqualTo("mine");
+        assertThat(gateway.logged(reply.header("X-Request-Id"))).containsEntry("status", 200);
     }
 }
