@@ -54,14 +54,15 @@ public final class YamlText {
         try {
             return document(new ParserImpl(new StreamReader(text), options));
         } catch (MarkedYAMLException wrong) {
-            mistakes.add(PlainWords.of(file, wrong, text));
+            mistakes.add(new Slip(file, text).behind(PlainWords.of(file, wrong, text)));
         } catch (ReaderException wrong) {
             mistakes.add(PlainWords.of(file, wrong, text));
         } catch (UnreadableException wrong) {
             mistakes.add(wrong.mistake());
         } catch (RuntimeException unmarked) {
             // The parser has exceptions without a place, and none of them may end the reading of the other files.
-            mistakes.add(new Mistake(last, "", "something that is not YAML", "\"key: value\" lines", NEARBY));
+            mistakes.add(new Slip(file, text)
+                    .behind(new Mistake(last, "", "something that is not YAML", "\"key: value\" lines", NEARBY)));
         }
         return null;
     }
