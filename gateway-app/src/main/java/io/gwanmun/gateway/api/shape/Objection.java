@@ -40,6 +40,10 @@ final class Objection {
 
     /** Returns where in a single value to look, when the message says it. */
     private static @Nullable String look(String message, Source source) {
+        String slip = Slips.inValue(source);
+        if (slip != null) {
+            return slip;
+        }
         Matcher at = CHARACTER.matcher(message);
         return source instanceof Source.Scalar scalar && !scalar.isSecret() && at.matches()
                 ? "Character " + at.group(2) + ": " + at.group(1) + "."
