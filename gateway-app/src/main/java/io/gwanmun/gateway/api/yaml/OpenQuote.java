@@ -52,7 +52,7 @@ final class OpenQuote {
 
     private static boolean goesOn(String text, int at) {
         int next = at;
-        while (next < text.length() && text.charAt(next) == ' ') {
+        while (next < text.length() && (text.charAt(next) == ' ' || text.charAt(next) == '\r')) {
             next++;
         }
         return next < text.length() && text.charAt(next) != '\n' && BEHIND.indexOf(text.charAt(next)) < 0;
