@@ -109,12 +109,18 @@ final class DirectoryWatch {
         inForce.forEach(Runnable::run);
         status = new RevisionStatus(revision, clock.instant(), List.of());
         log.info(
-                "Revision {} is in force: {} APIs, {} routes, {} files, {} ms",
+                live != null && live.id().equals(revision.id())
+                        ? "Revision {} is in force again as secrets changed: {}, {}, {}, {} ms"
+                        : "Revision {} is in force: {}, {}, {}, {} ms",
                 revision.id(),
-                revision.apis().size(),
-                revision.routeCount(),
-                revision.files().size(),
+                count(revision.apis().size(), "API"),
+                count(revision.routeCount(), "route"),
+                count(revision.files().size(), "file"),
                 TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - from));
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private void reject(List<Mistake> mistakes) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private final List<Field<?>> all = new ArrayList<>();
+    private boolean exactlyOne;
 
     /** Creates an empty declaration. */
     public Fields() {}
@@ -26,6 +27,16 @@ public final class Fields {
     /** Declares a key with a value that holds when the key is missing. */
     public <T> Field<T> optional(String key, Shape<T> shape, T byDefault, String sentence) {
         return add(new Field<>(all.size(), key, shape, false, byDefault, sentence));
+    }
+
+    /** Declares that exactly one of the keys is written; the shape checks it, and its example obeys. */
+    public void exactlyOne() {
+        exactlyOne = true;
+    }
+
+    /** Returns whether exactly one of the keys is written. */
+    public boolean isExactlyOne() {
+        return exactlyOne;
     }
 
     /** Returns the keys declared so far. */

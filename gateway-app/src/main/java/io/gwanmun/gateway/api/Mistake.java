@@ -27,6 +27,9 @@ public record Mistake(
 
     private static final int SHOWN = 60;
     private static final int LINE_SHOWN = 120;
+    /** No part of a sentence is longer, whatever a file holds. */
+    private static final int PART_SHOWN = 600;
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\p{Cs}]");
     private static final Comparator<Mistake> ORDER =
             Comparator.comparing(Mistake::place).thenComparing(Mistake::where).thenComparing(Mistake::found);
@@ -58,8 +61,9 @@ public record Mistake(
 
     /** Returns the mistake in one line: place, way, found, expected, hint. */
     public String sentence() {
-        return printable(place + ": " + (where.isEmpty() ? "" : where + ": ") + "found " + found + ", expected "
-                + expected + (expected.endsWith(".") ? "" : ".") + (hint == null ? "" : " " + hint));
+        return printable(place + ": " + (where.isEmpty() ? "" : capped(where) + ": ") + "found " + capped(found)
+                + ", expected " + capped(expected) + (expected.endsWith(".") ? "" : ".")
+                + (hint == null ? "" : " " + capped(hint)));
     }
 
     /** Returns the mistake in one to three lines: the sentence, then the line of the file with a mark below it. */
@@ -83,6 +87,10 @@ public record Mistake(
     public static String rendered(List<Mistake> mistakes, int atMost) {
         String text = mistakes.stream().limit(atMost).map(Mistake::rendered).collect(Collectors.joining("\n"));
         return mistakes.size() <= atMost ? text : text + "\n… and " + (mistakes.size() - atMost) + " more";
+    }
+
+    private static String capped(String part) {
+        return part.length() <= PART_SHOWN ? part : part.substring(0, PART_SHOWN - 1) + "…";
     }
 
     private static String printable(String text) {

@@ -3,6 +3,7 @@ package io.gwanmun.gateway.api;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 import io.gwanmun.gateway.api.shape.ChoiceShape;
 import io.gwanmun.gateway.api.shape.ListShape;
 import io.gwanmun.gateway.api.shape.MapShape;
+import io.gwanmun.gateway.api.shape.Nearest;
 import io.gwanmun.gateway.api.shape.ObjectShape;
 import io.gwanmun.gateway.api.shape.Singles;
 import io.gwanmun.gateway.api.shape.WrittenShape;
@@ -163,5 +166,10 @@ public final class Shapes {
     /** Returns a shape that keeps the place of each value, for checks that run later. */
     public static <T> Shape<Written<T>> written(Shape<T> shape) {
         return new WrittenShape<>(shape);
+    }
+
+    /** Returns the known word that is most likely meant, null when none is near. */
+    public static @Nullable String nearest(String word, Collection<String> known) {
+        return Nearest.to(word, known);
     }
 }

@@ -70,11 +70,11 @@ public final class UpstreamReader implements PolicyReader {
                 var upstream = fields.required("upstream", Shapes.written(Shapes.NAME), "The name of the upstream.");
                 var path = fields.optional(
                         "path",
-                        Shapes.parsed(
+                        Shapes.written(Shapes.parsed(
                                 "path template",
                                 "A path with parameters of the route's own path.",
                                 "/{id}/details",
-                                PathTemplate::parse),
+                                PathTemplate::parseTarget)),
                         "The path that is sent. Without it, what stands behind the API's path, or the whole path with keepPath.");
                 return values -> new To(values.get(upstream), values.find(path));
             });
@@ -118,17 +118,19 @@ public final class UpstreamReader implements PolicyReader {
     @Override
     public RoutePolicy read(ApiSource api, RouteSource route) {
         To to = route.get(TO);
-        return new IntegrationPolicy(to.upstream().value(), api.keepPath() ? 0 : segments(api.path()), to.path());
+        Written<PathTemplate> path = to.path();
+        return new IntegrationPolicy(
+                to.upstream().value(), api.keepPath() ? 0 : segments(api.path()), path == null ? null : path.value());
     }
 
     @Override
     public void check(RoutePolicies route, Mistakes mistakes) {
         Written<To> to = route.source().policies().written(TO);
-        PathTemplate path = to == null ? null : to.value().path();
-        if (to != null && path != null) {
-            path.whyNotFrom(route.path())
-                    .ifPresent(reason -> mistakes.add(
-                            to.source(), to.where().key("path"), "a path that cannot be filled", reason, null));
+        Written<PathTemplate> path = to == null ? null : to.value().path();
+        if (path != null) {
+            path.value()
+                    .whyNotFrom(route.path())
+                    .ifPresent(unfilled -> mistakes.add(path, unfilled.found(), unfilled.expected(), null));
         }
     }
 
@@ -148,5 +150,5 @@ public final class UpstreamReader implements PolicyReader {
     }
 
     /** A destination as written. */
-    private record To(Written<String> upstream, @Nullable PathTemplate path) {}
+    private record To(Written<String> upstream, @Nullable Written<PathTemplate> path) {}
 }

@@ -12,14 +12,19 @@ import io.gwanmun.gateway.api.Mistakes;
 import io.gwanmun.gateway.api.PolicyShape;
 import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.RouteSource;
+import io.gwanmun.gateway.api.Source;
+import io.gwanmun.gateway.api.Where;
 import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.match.HostPattern;
+import io.gwanmun.gateway.route.match.MatchSyntaxException;
 import io.gwanmun.gateway.route.match.PathTemplate;
 import io.gwanmun.gateway.route.match.RoutePattern;
 
 /** Reads which requests a route serves. */
 public final class MatchReader implements PolicyReader {
+
+    private static final int SHOWN = 60;
 
     static final PolicyShape<RoutePattern> MATCH = PolicyShape.onRoute(
             "match",
@@ -84,22 +89,33 @@ public final class MatchReader implements PolicyReader {
     }
 
     private static boolean hasGoodPath(ApiSource api, Mistakes mistakes) {
-        String wrong = syntaxError(api.path());
-        if (wrong == null && api.path().contains("...}")) {
-            wrong = "an API's path without {name...}, which only a route may have";
-        }
+        MatchSyntaxException wrong = syntaxError(api.path());
+        Source source = valueOf(api.source(), "path");
+        Where where = api.where().key("path");
         if (wrong != null) {
-            mistakes.add(api.source(), api.where().key("path"), '"' + api.path() + '"', wrong, null);
+            String star = api.path().replaceFirst("/\\*\\*?$", "");
+            boolean below = !star.equals(api.path());
+            String hint = below ? "An API has all that is below its path." : hint(wrong);
+            String expected = below ? (star.isEmpty() ? "/" : star) + " alone" : wrong.expected();
+            mistakes.add(source, where, shown(api.path()), expected, hint);
+            return false;
         }
-        return wrong == null;
+        if (api.path().contains("...}")) {
+            String expected = "an API's path without {name...}, which only a route may have";
+            mistakes.add(source, where, shown(api.path()), expected, null);
+            return false;
+        }
+        return true;
     }
 
     private static void checkRoute(ApiSource api, RouteSource route, Mistakes mistakes) {
         RoutePattern own = own(route);
         String path = joined(api.path(), own.path().toString());
-        String wrong = syntaxError(path);
+        MatchSyntaxException wrong = syntaxError(path);
         if (wrong != null) {
-            mistakes.add(route.source(), route.where().key("match").key("path"), '"' + path + '"', wrong, null);
+            Source match = valueOf(route.source(), "match");
+            Where where = route.where().key("match").key("path");
+            mistakes.add(valueOf(match, "path"), where, shown(path), wrong.expected(), hint(wrong));
         }
         Set<HostPattern> served = hosts(api);
         Written<RoutePattern> written = route.policies().written(MATCH);
@@ -118,12 +134,26 @@ public final class MatchReader implements PolicyReader {
         return wide.equals(narrow) || (wide.isWildcard() && narrow.name().endsWith('.' + wide.name()));
     }
 
-    private static @Nullable String syntaxError(String path) {
+    /** Returns what stands under a key, the whole where the key is not there. */
+    private static Source valueOf(Source source, String key) {
+        Source.Entry entry = source instanceof Source.Mapping mapping ? mapping.find(key) : null;
+        return entry == null ? source : entry.value();
+    }
+
+    private static String shown(String text) {
+        return '"' + (text.length() <= SHOWN ? text : text.substring(0, SHOWN - 1) + "…") + '"';
+    }
+
+    private static String hint(MatchSyntaxException wrong) {
+        return "Character " + wrong.at() + ": " + wrong.found() + ".";
+    }
+
+    private static @Nullable MatchSyntaxException syntaxError(String path) {
         try {
             PathTemplate.parse(path);
             return null;
-        } catch (IllegalArgumentException e) {
-            return "a path template: " + e.getMessage();
+        } catch (MatchSyntaxException e) {
+            return e;
         }
     }
 }

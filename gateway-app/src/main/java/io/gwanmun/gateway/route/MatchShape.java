@@ -82,8 +82,9 @@ final class MatchShape {
 
     private static Shape<ValueTest> detailed() {
         return Shapes.object("detailed value test", "Exactly one of these keys.", fields -> {
-            Field<Boolean> present = fields.optional("present", Shapes.BOOL, "Whether there must be a value at all.");
+            fields.exactlyOne();
             Field<Set<String>> any = fields.optional("any", Shapes.set(Shapes.TEXT), "The value is one of these.");
+            Field<Boolean> present = fields.optional("present", Shapes.BOOL, "Whether there must be a value at all.");
             Field<String> prefix = fields.optional("prefix", Shapes.TEXT, "The value begins with this.");
             Field<com.google.re2j.Pattern> pattern =
                     fields.optional("pattern", Shapes.REGEX, "The whole value fits this regular expression.");

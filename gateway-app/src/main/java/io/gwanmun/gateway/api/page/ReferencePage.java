@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.api.page;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +36,8 @@ public final class ReferencePage {
     }
 
     private void write(Section section) {
-        page.append("\n## ").append(section.path().isEmpty() ? "A file" : "`" + section.path() + "`");
+        page.append("\n## ")
+                .append(section.path().isEmpty() ? "A file" : "`" + section.path() + "`" + qualifier(section));
         page.append("\n\n").append(section.shape().sentence()).append("\n\n");
         page.append("| Key | Type | Default | Meaning | Example |\n| --- | --- | --- | --- | --- |\n");
         for (Field<?> field : section.keys().fields()) {
@@ -46,6 +48,13 @@ public final class ReferencePage {
             page.append(deeper == null ? "" : " See `" + deeper + "`.");
             page.append(" | ").append(example(field)).append(" |\n");
         }
+    }
+
+    /** Returns what tells a section from another about the same path. */
+    private String qualifier(Section section) {
+        return Collections.frequency(paths.values(), section.path()) > 1
+                ? ": " + section.shape().name()
+                : "";
     }
 
     private static String byDefault(Field<?> field) {

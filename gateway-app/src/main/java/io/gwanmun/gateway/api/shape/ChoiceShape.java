@@ -23,6 +23,8 @@ import io.gwanmun.gateway.api.Where;
  */
 public record ChoiceShape<T>(String name, String sentence, List<Shape<? extends T>> choices) implements Shape<T> {
 
+    private static final int SHOWN = 60;
+
     /** Copies the choices. */
     public ChoiceShape {
         choices = List.copyOf(choices);
@@ -47,7 +49,7 @@ public record ChoiceShape<T>(String name, String sentence, List<Shape<? extends 
                 choices.stream().filter(choice -> choice.outline().fits(source)).toList();
         boolean empty = source instanceof Source.Scalar scalar && scalar.kind() == Source.Kind.EMPTY;
         if (fitting.isEmpty() || empty) {
-            String hint = source instanceof Source.Mapping ? Objection.quoteHint(source) : null;
+            String hint = source instanceof Source.Mapping ? Objection.quoteHint(source) : itemsHint(source);
             mistakes.add(source, where, source.described(), wanted(choices), hint);
             return null;
         }
@@ -57,6 +59,19 @@ public record ChoiceShape<T>(String name, String sentence, List<Shape<? extends 
             return null;
         }
         return readBest(fitting, source, where, mistakes);
+    }
+
+    /** Returns how a list that may stand below a key of one of the choices is written there. */
+    private @Nullable String itemsHint(Source source) {
+        return source instanceof Source.Sequence && source.oneLine().length() <= SHOWN
+                ? choices.stream()
+                        .filter(choice -> choice.outline() instanceof Outline.Keys)
+                        .flatMap(choice -> ((Outline.Keys) choice.outline()).fields().stream())
+                        .filter(field -> field.shape().outline() instanceof Outline.Items)
+                        .findFirst()
+                        .map(field -> "Write {" + field.key() + ": " + source.oneLine() + "}.")
+                        .orElse(null)
+                : null;
     }
 
     private @Nullable T readBest(List<Shape<? extends T>> fitting, Source source, Where where, Mistakes mistakes) {

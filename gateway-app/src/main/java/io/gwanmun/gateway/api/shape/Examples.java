@@ -16,8 +16,11 @@ final class Examples {
     static String of(Fields declared) {
         List<Field<?>> required =
                 declared.all().stream().filter(Field::required).toList();
-        List<Field<?>> shown =
-                required.isEmpty() ? declared.all().stream().limit(SHOWN).toList() : required;
+        List<Field<?>> shown = required.isEmpty()
+                ? declared.all().stream()
+                        .limit(declared.isExactlyOne() ? 1 : SHOWN)
+                        .toList()
+                : required;
         return shown.stream()
                 .map(field -> field.key() + ": " + field.shape().examples().get(0))
                 .collect(Collectors.joining(", ", "{", "}"));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import io.gwanmun.gateway.api.Where;
  * @param <T> what one is read into
  */
 public record ListShape<T>(Shape<T> item, int least, boolean unique) implements Shape<List<T>> {
+
+    private static final int SHOWN = 8;
 
     @Override
     public String name() {
@@ -83,7 +86,17 @@ public record ListShape<T>(Shape<T> item, int least, boolean unique) implements 
 
     private @Nullable String hint(Source source) {
         if (source instanceof Source.Scalar scalar && scalar.kind() != Source.Kind.EMPTY && !scalar.isSecret()) {
-            return "Write [" + Quotes.flow(scalar.text()) + "].";
+            String items = Stream.of(scalar.text().split(","))
+                    .map(String::strip)
+                    .filter(one -> !one.isEmpty())
+                    .limit(SHOWN)
+                    .map(Quotes::flow)
+                    .collect(Collectors.joining(", ", "Write [", "]."));
+            return items.equals("Write [].") ? null : items;
+        }
+        String slip = Slips.inItems(source);
+        if (slip != null) {
+            return slip;
         }
         return source instanceof Source.Mapping && item.outline().fits(source)
                 ? "Begin each of its items with a dash: - key: value."

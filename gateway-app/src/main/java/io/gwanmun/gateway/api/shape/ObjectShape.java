@@ -78,7 +78,7 @@ public final class ObjectShape<T> implements Shape<T> {
     @Override
     public @Nullable T read(Source source, Where where, Mistakes mistakes) {
         if (!(source instanceof Source.Mapping mapping)) {
-            mistakes.add(source, where, source.described(), Wanted.of(this), formHint(source));
+            mistakes.add(source, where, source.described(), Wanted.of(this), ownHint(source));
             return null;
         }
         int before = mistakes.size();
@@ -148,6 +148,27 @@ public final class ObjectShape<T> implements Shape<T> {
             mistakes.add(mistake);
             return null;
         }
+    }
+
+    /** Returns how a single value is written below the first key that takes it, else what the form tells. */
+    private @Nullable String ownHint(Source source) {
+        String form = formHint(source);
+        if (form != null || !(source instanceof Source.Scalar scalar) || scalar.isSecret()) {
+            return form;
+        }
+        boolean loose = fields.values().stream().anyMatch(Field::required);
+        for (Field<?> field : fields.values()) {
+            if (!loose
+                    && field.shape().outline() instanceof Outline.Single single
+                    && (single.pattern() != null || !single.words().isEmpty())) {
+                Mistakes own = new Mistakes();
+                field.shape().read(source, Where.ROOT, own);
+                if (own.isEmpty()) {
+                    return "Write {" + field.key() + ": " + scalar.oneLine() + "}.";
+                }
+            }
+        }
+        return null;
     }
 
     static @Nullable String formHint(Source source) {

@@ -17,6 +17,9 @@ final class Objection {
 
     private static final Pattern FORM = Pattern.compile("(?s)(.*?)\\s*\\(expected:? (.*)\\)\\.?");
 
+    private static final Pattern CHARACTER = Pattern.compile("(?s).*?: (.+) at character ([0-9]+)");
+    private static final int SHOWN = 200;
+
     private Objection() {}
 
     static Mistake of(IllegalArgumentException thrown, Source source, Where where, String usual) {
@@ -29,9 +32,26 @@ final class Objection {
         boolean single = source instanceof Source.Scalar;
         if (form.matches()) {
             String found = single ? source.described() : form.group(1);
-            return new Mistake(source.place(), where.toString(), found, form.group(2), null);
+            return new Mistake(
+                    source.place(), where.toString(), shortened(found), form.group(2), look(form.group(1), source));
         }
         return new Mistake(source.place(), where.toString(), source.described(), safe, null);
+    }
+
+    /** Returns where in a single value to look, when the message says it. */
+    private static @Nullable String look(String message, Source source) {
+        String slip = Slips.inValue(source);
+        if (slip != null) {
+            return slip;
+        }
+        Matcher at = CHARACTER.matcher(message);
+        return source instanceof Source.Scalar scalar && !scalar.isSecret() && at.matches()
+                ? "Character " + at.group(2) + ": " + at.group(1) + "."
+                : null;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 1) + "…";
     }
 
     private static String withoutSecrets(String message, Source source) {

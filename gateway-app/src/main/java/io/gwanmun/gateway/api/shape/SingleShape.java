@@ -66,6 +66,7 @@ public record SingleShape<T>(
     }
 
     private Mistake mistake(UnfitException unfit, Source.Scalar scalar, Where where) {
+        String slip = Slips.inValue(scalar);
         String narrower = unfit.expected();
         String instead = unfit.found();
         return new Mistake(
@@ -73,7 +74,7 @@ public record SingleShape<T>(
                 where.toString(),
                 instead == null ? scalar.described() : instead,
                 narrower == null ? expected : narrower,
-                scalar.isSecret() ? null : unfit.hint(),
+                scalar.isSecret() ? null : slip != null ? slip : unfit.hint(),
                 instead == null ? null : "");
     }
 

@@ -104,7 +104,7 @@ public final class Singles {
                 "a duration with its unit (ms, s, m, h, d) such as " + example,
                 List.of(example),
                 string("[0-9]{1,12}(ms|s|m|h|d)"),
-                scalar -> within(Texts.duration(scalar), least, most, "a duration " + range),
+                scalar -> within(Texts.duration(scalar, least, most), least, most, "a duration " + range),
                 Texts::shown);
     }
 
@@ -248,11 +248,18 @@ public final class Singles {
                 scalar -> {
                     T value = byWord.get(scalar.text());
                     if (value == null) {
-                        throw UnfitException.hinting(Nearest.hint(scalar.text(), words));
+                        throw UnfitException.hinting(wordHint(scalar.text(), words));
                     }
                     return value;
                 },
                 value -> value instanceof Enum<?> constant ? word(constant) : value.toString());
+    }
+
+    private static @Nullable String wordHint(String text, List<String> words) {
+        boolean no = text.equals("false") || text.equals("no") || text.equals("off");
+        return no && words.size() == 1
+                ? "Leave the key out when \"" + words.get(0) + "\" is not meant: what it would open stays closed."
+                : Nearest.hint(text, words);
     }
 
     private static String word(Enum<?> constant) {

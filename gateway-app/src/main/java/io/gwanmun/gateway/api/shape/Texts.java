@@ -57,14 +57,27 @@ public final class Texts {
         throw UnfitException.hinting(null);
     }
 
-    /** Reads a duration with its unit. */
-    public static Duration duration(Source.Scalar scalar) {
-        Matcher matcher = DURATION.matcher(scalar.text());
-        if (matcher.matches()) {
-            return Duration.ofMillis(
-                    times(Long.parseLong(matcher.group(1)), MILLIS.getOrDefault(matcher.group(2), 1L)));
+    /** Reads a duration with its unit; the range decides only what is suggested. */
+    public static Duration duration(Source.Scalar scalar, Duration least, Duration most) {
+        Duration read = read(scalar.text());
+        if (read != null) {
+            return read;
         }
-        throw UnfitException.hinting(durationHint(scalar.text()));
+        String text = scalar.text();
+        if (text.matches("[0-9]{1,9}")) {
+            throw UnfitException.hinting("Say the unit: " + text + "ms, " + text + "s or " + text + "m.");
+        }
+        String meant = meant(text);
+        Duration value = meant == null ? null : read(meant);
+        boolean fits = value != null && value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
+        throw UnfitException.hinting(fits ? "Did you mean " + meant + "?" : null);
+    }
+
+    private static @Nullable Duration read(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        return matcher.matches()
+                ? Duration.ofMillis(times(Long.parseLong(matcher.group(1)), MILLIS.getOrDefault(matcher.group(2), 1L)))
+                : null;
     }
 
     /** Multiplies; what is too large stays the largest number, so that a range refuses it. */
@@ -72,18 +85,16 @@ public final class Texts {
         return count > Long.MAX_VALUE / unit ? Long.MAX_VALUE : count * unit;
     }
 
-    private static @Nullable String durationHint(String text) {
-        if (text.matches("[0-9]{1,9}")) {
-            return "Say the unit: " + text + "ms, " + text + "s or " + text + "m.";
-        }
+    private static @Nullable String meant(String text) {
         Matcher loose = LOOSE_UNIT.matcher(text);
         if (loose.matches()) {
             String unit = loose.group(2).toLowerCase(Locale.ROOT);
             String meant = unit.startsWith("mil") || unit.equals("ms") ? "ms" : unit.substring(0, 1);
-            return MILLIS.containsKey(meant) ? "Did you mean " + loose.group(1) + meant + "?" : null;
+            return loose.group(1) + meant;
         }
         try {
-            return "Did you mean " + shown(Duration.parse(text.startsWith("P") ? text : "PT" + text)) + "?";
+            return shown(
+                    Duration.parse(text.startsWith("P") ? text : "PT" + text).abs());
         } catch (DateTimeParseException | ArithmeticException notIso) {
             return null;
         }

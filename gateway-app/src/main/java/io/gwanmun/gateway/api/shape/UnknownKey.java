@@ -21,6 +21,7 @@ import io.gwanmun.gateway.api.Where;
 final class UnknownKey {
 
     private static final int DEPTH = 6;
+    private static final int SHOWN = 60;
 
     private UnknownKey() {}
 
@@ -41,7 +42,7 @@ final class UnknownKey {
             Set<String> meant) {
         String hint = hint(entry.key(), before, where, fields, meant);
         String expected = fields.isEmpty() ? "no keys here" : "one of: " + Nearest.listed(fields.keySet());
-        return new Mistake(entry.keyPlace(), where.toString(), "unknown key \"" + entry.key() + '"', expected, hint);
+        return new Mistake(entry.keyPlace(), where.toString(), "unknown key " + shown(entry.key()), expected, hint);
     }
 
     private static @Nullable String hint(
@@ -49,12 +50,20 @@ final class UnknownKey {
         if (before != null && fields.containsKey(before.key()) && isEmpty(before.value())) {
             return "Indent it if it belongs to \"" + before.key() + "\" above.";
         }
+        String slip = Slips.inKey(key);
+        if (slip != null) {
+            return slip;
+        }
         String nearest = Nearest.to(key, fields.keySet());
+        String beside = below(key, fields, meant, 1);
+        if (beside != null && nearest == null) {
+            return beside;
+        }
         String above = above(key, where);
         if (above != null) {
             return above;
         }
-        String below = below(key, fields, meant);
+        String below = below(key, fields, meant, DEPTH);
         if (below != null) {
             return below;
         }
@@ -63,6 +72,10 @@ final class UnknownKey {
             return "Did you mean \"" + nearest + "\"?";
         }
         return null;
+    }
+
+    private static String shown(String key) {
+        return '"' + (key.length() <= SHOWN ? key : key.substring(0, SHOWN - 1) + "…") + '"';
     }
 
     static boolean isEmpty(Source value) {
@@ -78,7 +91,7 @@ final class UnknownKey {
         return null;
     }
 
-    private static @Nullable String below(String key, Map<String, Field<?>> fields, Set<String> meant) {
+    private static @Nullable String below(String key, Map<String, Field<?>> fields, Set<String> meant, int depth) {
         Deque<Step> open = new ArrayDeque<>();
         fields.values().forEach(field -> open.add(new Step(field.key(), field.key(), field.shape(), 1)));
         while (!open.isEmpty()) {
@@ -88,7 +101,7 @@ final class UnknownKey {
                 meant.add(step.first());
                 return "\"" + key + "\" belongs under \"" + step.path() + "\".";
             }
-            if (step.depth() < DEPTH) {
+            if (step.depth() < depth) {
                 step.next(open);
             }
         }

@@ -26,6 +26,11 @@ final class Urls {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw UnfitException.expecting("a URL without query (?) and fragment (#)", null);
         }
+        String authority = uri.getRawAuthority();
+        if (uri.getHost() == null && authority != null && authority.indexOf('_') >= 0) {
+            throw UnfitException.expecting(
+                    "a URL with a host name without underscore", "Give the service an alias with hyphens.");
+        }
         if (uri.getHost() == null || uri.getPort() > LAST_PORT || uri.getPort() == 0) {
             throw UnfitException.expecting("a URL with a host name and a port from 1 to 65535", null);
         }

@@ -34,6 +34,9 @@ final class Wanted {
     }
 
     static String withArticle(String name) {
-        return ("aeiou".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+        if (name.endsWith("s") && !name.endsWith("ss")) {
+            return name;
+        }
+        return ("aeiouAEIO".indexOf(name.charAt(0)) >= 0 || name.startsWith("HTTP") ? "an " : "a ") + name;
     }
 }

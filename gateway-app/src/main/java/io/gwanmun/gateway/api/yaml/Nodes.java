@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -37,15 +38,18 @@ final class Nodes {
     private final Parser parser;
     private final Secrets secrets;
     private final Mistakes mistakes;
+    private final Consumer<Place> reached;
     private final Map<String, Anchored> anchors = new HashMap<>();
     private int depth;
     private int count;
 
-    Nodes(String file, Parser parser, Secrets secrets, Mistakes mistakes) {
+    /** Creates a builder that tells each place it has reached. */
+    Nodes(String file, Parser parser, Secrets secrets, Mistakes mistakes, Consumer<Place> reached) {
         this.file = file;
         this.parser = parser;
         this.secrets = secrets;
         this.mistakes = mistakes;
+        this.reached = reached;
     }
 
     static Place place(String file, Mark mark) {
@@ -60,6 +64,7 @@ final class Nodes {
     private Source next(boolean key) {
         Event event = parser.getEvent();
         Place place = place(file, event.getStartMark());
+        reached.accept(place);
         grow(1, place);
         if (event instanceof AliasEvent alias) {
             return shared(alias.getAnchor(), place);

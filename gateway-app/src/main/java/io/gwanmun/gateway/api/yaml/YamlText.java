@@ -22,10 +22,12 @@ import io.gwanmun.gateway.api.Source;
 public final class YamlText {
 
     private static final int LARGEST = 10 * 1024 * 1024;
+    private static final String NEARBY = "It stands here or soon behind; check indentation, colons and quotes.";
 
     private final String file;
     private final Secrets secrets;
     private final Mistakes mistakes;
+    private Place last;
 
     /**
      * Creates a reader.
@@ -38,6 +40,7 @@ public final class YamlText {
         this.file = file;
         this.secrets = secrets;
         this.mistakes = mistakes;
+        this.last = Place.of(file);
     }
 
     /** Returns the document of a file, null when it could not be read to its end; mistakes are told either way. */
@@ -49,14 +52,17 @@ public final class YamlText {
             return null;
         }
         try {
-            ParserImpl parser = new ParserImpl(new StreamReader(text), options);
-            return document(parser);
+            return document(new ParserImpl(new StreamReader(text), options));
         } catch (MarkedYAMLException wrong) {
-            mistakes.add(PlainWords.of(file, wrong, text));
+            mistakes.add(new Slip(file, text).behind(PlainWords.of(file, wrong, text)));
         } catch (ReaderException wrong) {
             mistakes.add(PlainWords.of(file, wrong, text));
         } catch (UnreadableException wrong) {
             mistakes.add(wrong.mistake());
+        } catch (RuntimeException unmarked) {
+            // The parser has exceptions without a place, and none of them may end the reading of the other files.
+            mistakes.add(new Slip(file, text)
+                    .behind(new Mistake(last, "", "something that is not YAML", "\"key: value\" lines", NEARBY)));
         }
         return null;
     }
@@ -68,7 +74,8 @@ public final class YamlText {
                     new Mistake(Place.of(file), "", "no content", "apiVersion: gateway/v1 and what follows it", null));
         }
         parser.getEvent();
-        Source source = new Nodes(file, parser, secrets, mistakes).next();
+        Nodes nodes = new Nodes(file, parser, secrets, mistakes, place -> last = place);
+        Source source = nodes.next();
         parser.getEvent();
         if (!parser.checkEvent(Event.ID.StreamEnd)) {
             throw new UnreadableException(new Mistake(

@@ -2,6 +2,7 @@ package io.gwanmun.gateway.route.match;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,16 @@ public final class PathTemplate {
      * @throws MatchSyntaxException when it is none; the message says what was found at which character, and what was expected
      */
     public static PathTemplate parse(String text) {
-        return new PathTemplateParser(text).parse();
+        return new PathTemplateParser(text, false).parse();
+    }
+
+    /**
+     * Reads a template that is only filled in and never matched: a parameter may stand in it more than once.
+     *
+     * @throws MatchSyntaxException when it is none, as {@link #parse}
+     */
+    public static PathTemplate parseTarget(String text) {
+        return new PathTemplateParser(text, true).parse();
     }
 
     /** Returns the names of the parameters, from the left. */
@@ -123,25 +133,51 @@ public final class PathTemplate {
 
     /**
      * Returns why this template cannot be filled from what another one matches, or nothing when it can. It can when every
-     * parameter here is one there, and {@code {name...}} there is written {@code {name...}} here.
+     * parameter here is one there and is written alike: {@code {name...}} there is {@code {name...}} here, and
+     * {@code {name}} there is {@code {name}} here.
      */
-    public Optional<String> whyNotFrom(PathTemplate source) {
+    public Optional<Unfilled> whyNotFrom(PathTemplate source) {
         for (Segment segment : segments) {
             if (segment.kind() == Kind.LITERAL) {
                 continue;
             }
             int index = source.names.indexOf(segment.text());
             if (index < 0) {
-                return Optional.of(text + ": {" + segment.text() + "} is no parameter of " + source + " (expected: "
-                        + (source.names.isEmpty() ? "no parameter" : "one of " + source.names) + ")");
+                return Optional.of(new Unfilled(
+                        written(segment) + ", which is no parameter of " + source, source.parametersListed()));
             }
-            if (segment.kind() == Kind.PARAMETER && source.endsInRest() && index == source.names.size() - 1) {
-                return Optional.of(text + ": {" + segment.text() + "} may have several segments in " + source
-                        + " (expected: {" + segment.text() + "...})");
+            Segment there = source.segments.get(source.positions[index]);
+            if (segment.kind() != there.kind()) {
+                String reason = there.kind() == Kind.REST ? " may have several segments" : " is one segment";
+                return Optional.of(
+                        new Unfilled(written(segment) + ", which" + reason + " in " + source, written(there)));
             }
         }
         return Optional.empty();
     }
+
+    /** Returns the parameters as they are written, or that there is none. */
+    public String parametersListed() {
+        return names.isEmpty()
+                ? "no parameter"
+                : segments.stream()
+                        .filter(segment -> segment.kind() != Kind.LITERAL)
+                        .map(PathTemplate::written)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String written(Segment segment) {
+        return "{" + segment.text() + (segment.kind() == Kind.REST ? "...}" : "}");
+    }
+
+    /**
+     * A parameter that cannot be filled.
+     *
+     * @param found which, and why
+     * @param expected what may stand in its place
+     */
+    public record Unfilled(String found, String expected) {}
 
     /** Returns the segments, at least one; a final slash is an empty literal at the end. */
     List<Segment> segments() {

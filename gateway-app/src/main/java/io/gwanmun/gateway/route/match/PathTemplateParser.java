@@ -18,11 +18,19 @@ final class PathTemplateParser {
     private static final String MARKS = "-._~!$&'()*+,=:@";
 
     private final String text;
+    private final boolean again;
     private final List<Segment> segments = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    PathTemplateParser(String text) {
+    /**
+     * Creates a parser.
+     *
+     * @param text the template
+     * @param again whether a parameter may stand more than once
+     */
+    PathTemplateParser(String text, boolean again) {
         this.text = text;
+        this.again = again;
     }
 
     PathTemplate parse() {
@@ -56,28 +64,64 @@ final class PathTemplateParser {
         if (start == end && end < text.length()) {
             throw wrong(start, "an empty segment", "at least one character between two slashes");
         }
+        checkForeign(text.substring(start, end), start);
         boolean hasBrace = text.substring(start, end).chars().anyMatch(c -> c == '{' || c == '}');
         segments.add(hasBrace ? parameter(start, end) : new Segment(Kind.LITERAL, literal(start, end)));
     }
 
     private Segment parameter(int start, int end) {
         String segment = text.substring(start, end);
-        boolean isWhole = segment.startsWith("{")
-                && segment.indexOf('}') == segment.length() - 1
-                && segment.lastIndexOf('{') == 0;
-        if (!isWhole) {
-            throw wrong(
-                    start,
-                    "\"" + segment + "\"; a parameter is a whole segment",
-                    "{name} or {name...} between slashes");
-        }
+        checkBraces(segment, start);
         boolean rest = segment.endsWith("...}");
         String name = segment.substring(1, segment.length() - (rest ? 4 : 1));
         checkName(name, start + 1);
-        if (!names.add(name)) {
+        if (!names.add(name) && !again) {
             throw wrong(start, "{" + name + "} for the second time", "a name of its own for each parameter");
         }
         return new Segment(rest ? Kind.REST : Kind.PARAMETER, name);
+    }
+
+    private void checkBraces(String segment, int start) {
+        if (segment.indexOf('}') < 0) {
+            throw wrong(start + segment.indexOf('{'), "a { that is not closed", "a } in the same segment");
+        }
+        if (segment.indexOf('{') < 0) {
+            throw wrong(start + segment.indexOf('}'), "a } without a {", "{name} between slashes");
+        }
+        int colon = segment.indexOf(':');
+        if (segment.startsWith("{") && colon > 0 && colon < segment.indexOf('}')) {
+            throw wrong(
+                    start + colon,
+                    "a pattern behind a name",
+                    segment.substring(0, colon) + "} alone, as there are no patterns in paths");
+        }
+        if (!segment.startsWith("{") || segment.indexOf('}') != segment.length() - 1 || segment.lastIndexOf('{') != 0) {
+            throw wrong(start, "a parameter with text beside it", "{name} alone: a parameter is a whole segment");
+        }
+    }
+
+    /** Refuses what other gateways write for a parameter; here it would be a literal that nobody means. */
+    private void checkForeign(String segment, int start) {
+        if (segment.equals("*") || segment.equals("**")) {
+            boolean last = start + segment.length() == text.length();
+            throw wrong(
+                    start,
+                    segment + ", which stands for nothing here",
+                    last
+                            ? "/{rest...} for the rest of the path, or /{name} for one segment"
+                            : "/{name} for one segment");
+        }
+        if (segment.startsWith(":")) {
+            throw wrong(start, "a segment that begins with a colon", "/{" + foreignName(segment) + "} for a parameter");
+        }
+    }
+
+    private static String foreignName(String segment) {
+        String name = segment.substring(1);
+        boolean fine = !name.isEmpty()
+                && !Character.isDigit(name.charAt(0))
+                && name.chars().allMatch(c -> Tokens.isAlphanumeric((char) c) || c == '_');
+        return fine ? name : "name";
     }
 
     private void checkName(String name, int start) {

@@ -14,7 +14,16 @@ class PathTemplateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/users", "/users/", "/{id}", "/{_a-9}/b", "/files/{rest...}", "/{rest...}", "/a.b/@x:y,v=1"
+            strings = {
+                "/",
+                "/users",
+                "/users/",
+                "/{id}",
+                "/{_a-9}/b",
+                "/files/{rest...}",
+                "/{rest...}",
+                "/a.b/@x:y,v=1",
+                "/a*b/c:d"
             })
     void parseWhenWellFormedThenKeepsText(String text) {
         assertThat(PathTemplate.parse(text)).hasToString(text).isEqualTo(PathTemplate.parse(text));
@@ -27,11 +36,17 @@ class PathTemplateTest {
             value = {
                 "``                 | nothing at character 1 | a path that starts with /",
                 "users              | 'u' at character 1 | a path that starts with /",
-                "/{id}.json         | \"{id}.json\"; a parameter is a whole segment at character 2 | {name} or {name...} between",
-                "/v{id}             | a whole segment at character 2 | {name}",
-                "/a/{id             | a whole segment at character 4 | {name}",
-                "/a/id}             | a whole segment at character 4 | {name}",
-                "/{a}{b}            | a whole segment at character 2 | {name}",
+                "/{id}.json         | a parameter with text beside it at character 2 | a parameter is a whole segment",
+                "/v{id}             | a parameter with text beside it at character 2 | a parameter is a whole segment",
+                "/{a}{b}            | a parameter with text beside it at character 2 | a parameter is a whole segment",
+                "/a/{id             | a { that is not closed at character 4 | a } in the same segment",
+                "/a/id}             | a } without a { at character 6 | {name}",
+                "/{id:[0-9]+}       | a pattern behind a name at character 5 | {id} alone, as there are no patterns in paths",
+                "/**                | **, which stands for nothing here at character 2 | /{rest...}",
+                "/a/*               | *, which stands for nothing here at character 4 | /{rest...}",
+                "/a/*/b             | *, which stands for nothing here at character 4 | /{name} for one segment",
+                "/:id/b             | a segment that begins with a colon at character 2 | /{id}",
+                "/:/b               | a segment that begins with a colon at character 2 | /{name}",
                 "/{}                | no name at character 3 | a name between the braces",
                 "/{...}             | no name at character 3 | a name between the braces",
                 "/{1a}              | '1' at character 3 | a name that starts with a letter or _",
@@ -124,11 +139,11 @@ class PathTemplateTest {
                 "/files/{rest...}    | /{rest...}          | /files/      | /",
                 "/{rest...}          | /new/{rest...}      | /            | /new/",
                 "/{id}/{rest...}     | /{rest...}          | /1/2/3       | /2/3",
-                "/{id}/x             | /new/{id...}        | /1/x         | /new/1",
+                "/{id}/x             | /{id}/y/{id}        | /1/x         | /1/y/1",
             })
     void expandWhenMatchedThenFillsParameters(String from, String to, String path, String expanded) {
         PathTemplate source = PathTemplate.parse(from);
-        PathTemplate target = PathTemplate.parse(to);
+        PathTemplate target = PathTemplate.parseTarget(to);
 
         assertThat(target.whyNotFrom(source)).isEmpty();
         assertThat(target.expand(PathParameters.of(source, path))).isEqualTo(expanded);
@@ -156,15 +171,17 @@ class PathTemplateTest {
     @Test
     void whyNotFromWhenNameIsUnknownThenNamesTheKnownOnes() {
         assertThat(PathTemplate.parse("/{ide}").whyNotFrom(PathTemplate.parse("/{id}")))
-                .contains("/{ide}: {ide} is no parameter of /{id} (expected: one of [id])");
+                .contains(new PathTemplate.Unfilled("{ide}, which is no parameter of /{id}", "{id}"));
         assertThat(PathTemplate.parse("/{id}").whyNotFrom(PathTemplate.parse("/x")))
-                .contains("/{id}: {id} is no parameter of /x (expected: no parameter)");
+                .contains(new PathTemplate.Unfilled("{id}, which is no parameter of /x", "no parameter"));
     }
 
     @Test
-    void whyNotFromWhenRestIsWrittenAsOneSegmentThenAsksForDots() {
+    void whyNotFromWhenWrittenUnlikeTheSourceThenAsksForTheSame() {
         assertThat(PathTemplate.parse("/{r}/x").whyNotFrom(PathTemplate.parse("/a/{r...}")))
-                .contains("/{r}/x: {r} may have several segments in /a/{r...} (expected: {r...})");
+                .contains(new PathTemplate.Unfilled("{r}, which may have several segments in /a/{r...}", "{r...}"));
+        assertThat(PathTemplate.parse("/new/{id...}").whyNotFrom(PathTemplate.parse("/{id}/x")))
+                .contains(new PathTemplate.Unfilled("{id...}, which is one segment in /{id}/x", "{id}"));
     }
 
     @Test
