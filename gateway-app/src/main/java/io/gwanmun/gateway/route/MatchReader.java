@@ -32,6 +32,9 @@ public final class MatchReader implements PolicyReader {
             MatchShape.MATCH,
             "Which requests the route serves; all below its API when left out.");
 
+    /** A path of fewer characters has neither too many segments nor too many characters. */
+    private static final int SHORT = 100;
+
     private static final RoutePattern ALL = RoutePattern.of(PathTemplate.parse(MatchShape.EVERYTHING));
 
     @Override
@@ -111,7 +114,9 @@ public final class MatchReader implements PolicyReader {
     private static void checkRoute(ApiSource api, RouteSource route, Mistakes mistakes) {
         RoutePattern own = own(route);
         String path = joined(api.path(), own.path().toString());
-        MatchSyntaxException wrong = syntaxError(path);
+        // Two good paths make one unless both have parameters, or the whole is too long.
+        boolean isDoubtful = api.path().length() > SHORT || api.path().indexOf('{') >= 0 || path.length() > SHORT;
+        MatchSyntaxException wrong = isDoubtful ? syntaxError(path) : null;
         if (wrong != null) {
             Source match = valueOf(route.source(), "match");
             Where where = route.where().key("match").key("path");
