@@ -256,10 +256,8 @@ public final class Singles {
     }
 
     private static @Nullable String wordHint(String text, List<String> words) {
-        boolean no = text.equals("false") || text.equals("no") || text.equals("off");
-        return no && words.size() == 1
-                ? "Leave the key out when \"" + words.get(0) + "\" is not meant: what it would open stays closed."
-                : Nearest.hint(text, words);
+        String near = Nearest.hint(text, words);
+        return near == null && words.size() == 1 ? "Write " + words.get(0) + ", or leave the key out." : near;
     }
 
     private static String word(Enum<?> constant) {

@@ -16,7 +16,13 @@ final class PlainWords {
     private static final String QUOTE = "Put quotes around text that holds it.";
 
     private static final List<Phrase> PHRASES = List.of(
-            new Phrase("(TAB)", "", false, "a tab", "spaces for indentation", "Replace each tab by two spaces."),
+            new Phrase(
+                    "(TAB)",
+                    "",
+                    false,
+                    "a tab",
+                    "spaces for indentation",
+                    "Indent with spaces, as far as the lines beside it."),
             new Phrase(
                     "that cannot start any token",
                     "",

@@ -56,7 +56,7 @@ final class PathTemplateParser {
             throw wrong(
                     start - 1,
                     "more behind {" + segments.get(segments.size() - 1).text() + "...}",
-                    "a parameter with dots as the last segment only");
+                    "a parameter with dots as the last segment only, {name} for one segment before it");
         }
         if (segments.size() == PathTemplate.MAX_SEGMENTS) {
             throw wrong(start, "one segment more", "at most " + PathTemplate.MAX_SEGMENTS + " segments");
