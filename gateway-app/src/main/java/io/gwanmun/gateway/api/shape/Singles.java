@@ -256,8 +256,10 @@ public final class Singles {
     }
 
     private static @Nullable String wordHint(String text, List<String> words) {
-        String near = Nearest.hint(text, words);
-        return near == null && words.size() == 1 ? "Write " + words.get(0) + ", or leave the key out." : near;
+        boolean no = text.equals("false") || text.equals("no") || text.equals("off");
+        return no && words.size() == 1
+                ? "Write " + words.get(0) + ", or leave the key out."
+                : Nearest.hint(text, words);
     }
 
     private static String word(Enum<?> constant) {
