@@ -9,7 +9,7 @@ import java.util.Map;
  * @param detail one sentence about this very request that may be shown to the caller; empty means the fault's own sentence
  * @param headers headers of the answer, by name, one value each; may be empty
  */
-public record Refusal(Fault fault, String detail, Map<String, String> headers) implements Verdict {
+public record Refusal(Fault fault, String detail, Map<String, String> headers) {
 
     public Refusal {
         headers = Map.copyOf(headers);
@@ -28,10 +28,5 @@ public record Refusal(Fault fault, String detail, Map<String, String> headers) i
     /** Returns the sentence to show. */
     public String sentence() {
         return detail.isEmpty() ? fault.sentence() : detail;
-    }
-
-    @Override
-    public boolean proceeds() {
-        return false;
     }
 }

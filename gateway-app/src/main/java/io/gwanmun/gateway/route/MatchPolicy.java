@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.route;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.gwanmun.gateway.route.match.RoutePattern;
@@ -31,7 +32,7 @@ record MatchPolicy(RoutePattern pattern) implements RoutePolicy {
     }
 
     private static List<String> sorted(Iterable<?> all) {
-        List<String> texts = new java.util.ArrayList<>();
+        List<String> texts = new ArrayList<>();
         all.forEach(one -> texts.add(one.toString()));
         return texts.stream().sorted().toList();
     }

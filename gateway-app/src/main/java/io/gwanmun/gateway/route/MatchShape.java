@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,7 @@ final class MatchShape {
         return present ? ValueTest.present() : ValueTest.absent();
     }
 
-    private static <T> @Nullable ValueTest test(
-            Values values, Field<T> field, java.util.function.Function<T, ValueTest> made) {
+    private static <T> @Nullable ValueTest test(Values values, Field<T> field, Function<T, ValueTest> made) {
         T value = values.find(field);
         return value == null ? null : made.apply(value);
     }
