@@ -2,6 +2,7 @@ package io.gwanmun.gateway.ingress.http;
 
 import java.util.Objects;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -76,6 +77,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         }
         boolean whole =
                 request instanceof FullHttpRequest full && !full.content().isReadable();
+        // An answer may be written before this method returns.
+        receiving = !(request instanceof LastHttpContent);
         if (whole) {
             headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
         }
@@ -151,10 +154,16 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     }
 
     @Override
-    public void answered(ServerCall call) {
+    public void answered(ServerCall call, ChannelFuture written) {
         answered = true;
         if (receiving) {
-            // The rest of the request is not wanted; RFC 9113 section 8.1.
+            written.addListener(done -> refuseRest());
+        }
+    }
+
+    /** The rest of the request is not wanted; RFC 9113 section 8.1. */
+    private void refuseRest() {
+        if (receiving) {
             reset(Http2Error.NO_ERROR);
         }
     }
