@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
@@ -22,10 +21,12 @@ import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
+import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.CanonicalPath;
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.GatewayFault;
+import io.gwanmun.gateway.pipeline.Origin;
 import io.gwanmun.gateway.pipeline.Outcome;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusal;
@@ -38,8 +39,8 @@ import io.gwanmun.gateway.pipeline.Ticker;
  * no dispatcher beside the routes that could answer.
  *
  * <ol>
- *   <li>Headers of the connection and of proxies are removed, the path is made canonical, the request gets an id: the
- *       {@link Call} is open.
+ *   <li>The caller's address is found, then headers of the connection and of proxies are removed; the path is made
+ *       canonical, the request gets an id: the {@link Call} is open.
  *   <li>The routes take the request.
  *   <li>A refusal or an error becomes an answer; when the answer has begun already, the connection is cut, so that the
  *       caller notices.
@@ -56,6 +57,7 @@ final class DataPort implements HttpHandler {
     private final Exchanges exchanges;
     private final Refusals refusals;
     private final List<OutcomeListener> listeners;
+    private final ClientAddresses addresses;
     private final RequestIds ids;
     private final Ticker ticker;
 
@@ -64,12 +66,14 @@ final class DataPort implements HttpHandler {
             Exchanges exchanges,
             Refusals refusals,
             List<OutcomeListener> listeners,
+            ClientAddresses addresses,
             RequestIds ids,
             Ticker ticker) {
         this.routes = routes;
         this.exchanges = exchanges;
         this.refusals = refusals;
         this.listeners = List.copyOf(listeners);
+        this.addresses = addresses;
         this.ids = ids;
         this.ticker = ticker;
     }
@@ -88,6 +92,7 @@ final class DataPort implements HttpHandler {
         HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(request);
         HttpHeaders headers = arriving.requestHeaders();
         String requestId = ids.of(headers.get(Call.REQUEST_ID));
+        Origin origin = originOf(arriving);
         ArrivingHeaders.clean(headers);
         headers.set(Call.REQUEST_ID, requestId);
         HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
@@ -98,11 +103,11 @@ final class DataPort implements HttpHandler {
         String raw = rawPath(request, arriving);
         try {
             Arrival.check(arriving);
-            open(exchange, requestId, CanonicalPath.of(raw), arriving, arrived);
+            open(exchange, requestId, CanonicalPath.of(raw), origin, arrived);
             return routes.handle(exchange);
         } catch (RefusedException e) {
             if (Call.KEY.find(exchange) == null) {
-                open(exchange, requestId, raw, arriving, arrived);
+                open(exchange, requestId, raw, origin, arrived);
             }
             return refusals.write(exchange, e.refusal());
         } catch (RuntimeException | LinkageError e) {
@@ -119,17 +124,16 @@ final class DataPort implements HttpHandler {
         return path == null ? target : path;
     }
 
-    private static void open(
-            ServerWebExchange exchange, String requestId, String path, HttpServerRequest arriving, long arrived) {
-        Call.KEY.put(
-                exchange,
-                new Call(requestId, arriving.method().name(), path, addressOf(arriving.remoteAddress()), arrived));
+    private static void open(ServerWebExchange exchange, String requestId, String path, Origin origin, long arrived) {
+        HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        Call.KEY.put(exchange, new Call(requestId, arriving.method().name(), path, origin, arrived));
     }
 
-    private static String addressOf(@Nullable InetSocketAddress peer) {
+    private Origin originOf(HttpServerRequest arriving) {
+        InetSocketAddress peer = arriving.remoteAddress();
         return peer == null || peer.getAddress() == null
-                ? "unknown"
-                : peer.getAddress().getHostAddress();
+                ? Origin.unknown(arriving.scheme())
+                : addresses.resolve(peer.getAddress(), arriving.scheme(), arriving.requestHeaders());
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, Throwable error) {

@@ -15,6 +15,7 @@ import org.springframework.web.server.WebHandler;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
 
+import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.pipeline.Ticker;
@@ -29,8 +30,10 @@ class IngressConfiguration {
             ApplicationContext context,
             Refusals refusals,
             List<OutcomeListener> listeners,
+            ClientAddresses addresses,
             Ticker ticker) {
-        return new DataPort(routes, new Exchanges(context), refusals, listeners, RequestIds.ofDefaults(), ticker);
+        return new DataPort(
+                routes, new Exchanges(context), refusals, listeners, addresses, RequestIds.ofDefaults(), ticker);
     }
 
     @Bean

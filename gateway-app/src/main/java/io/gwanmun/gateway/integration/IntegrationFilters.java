@@ -3,6 +3,8 @@ package io.gwanmun.gateway.integration;
 import java.util.List;
 
 import io.gwanmun.gateway.api.Revision;
+import io.gwanmun.gateway.network.ForwardedHeaders;
+import io.gwanmun.gateway.network.OutboundPolicy;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.pipeline.Ticker;
 import io.gwanmun.gateway.route.PhaseFilterFactory;
@@ -32,7 +34,8 @@ final class IntegrationFilters implements PhaseFilterFactory {
         if (source == null) {
             throw new IllegalStateException(policy.upstream() + ": no such upstream (expected: checked before)");
         }
-        Upstream upstream = upstreams.find(policy.upstream(), source);
-        return List.of(REPLY, new UpstreamCallFilter(upstream, policy, timeout.limits(), ticker));
+        Upstream upstream = upstreams.find(policy.upstream(), source, OutboundPolicy.of(revision));
+        ForwardedHeaders forwarded = ForwardedHeaders.of(revision);
+        return List.of(REPLY, new UpstreamCallFilter(upstream, policy, timeout.limits(), forwarded, ticker));
     }
 }

@@ -13,22 +13,20 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
 import reactor.netty.http.server.HttpServerRequest;
 
+import io.gwanmun.gateway.network.ForwardedHeaders;
 import io.gwanmun.gateway.pipeline.Call;
 
 /**
- * Writes the headers of the call behind: those of the request in one pass, with {@code Host} of the target and
- * {@code X-Forwarded-*} of our own. Framing is the leg's business.
+ * Writes the headers of the call behind: those of the request in one pass, with {@code Host} of the target and what
+ * {@link ForwardedHeaders} tells of the caller. Framing is the leg's business.
  */
 final class RequestHead {
-
-    private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
-    private static final AsciiString FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
-    private static final AsciiString FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
 
     private RequestHead() {}
 
     /** Returns the headers to send. */
-    static HttpHeaders of(ServerWebExchange exchange, HttpServerRequest arriving, Call call, String authority) {
+    static HttpHeaders of(
+            ServerWebExchange exchange, HttpServerRequest arriving, ForwardedHeaders forwarded, String authority) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newEmptyHeaders();
         if (exchange instanceof ServerWebExchangeDecorator) {
             copy(exchange.getRequest(), headers);
@@ -36,12 +34,8 @@ final class RequestHead {
             copy(arriving.requestHeaders(), headers);
         }
         headers.set(HttpHeaderNames.HOST, authority);
-        headers.set(FORWARDED_FOR, call.clientAddress());
-        headers.set(FORWARDED_PROTO, arriving.scheme());
-        String host = arriving.requestHeaders().get(HttpHeaderNames.HOST);
-        if (host != null) {
-            headers.set(FORWARDED_HOST, host);
-        }
+        Call call = Call.KEY.get(exchange);
+        forwarded.write(headers, call.origin(), arriving.requestHeaders().get(HttpHeaderNames.HOST));
         return headers;
     }
 

@@ -248,6 +248,8 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         // What is no name at all is an illegal argument to the resolver.
         if (cause instanceof UnknownHostException || cause instanceof IllegalArgumentException) {
             abort(UpstreamFault.NAME_UNRESOLVED);
+        } else if (cause instanceof AddressRefusedException) {
+            abort(UpstreamFault.ADDRESS_REFUSED);
         } else if (cause instanceof ConnectTimeoutException) {
             abort(UpstreamFault.CONNECT_TIMEOUT);
         } else {
