@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.network;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,10 +57,13 @@ public final class AddressRanges {
         if (isEmpty()) {
             return false;
         }
-        byte[] bytes = address.getAddress();
-        return bytes.length == 4
-                ? contains(0, IpAddress.bits(bytes, 0, 4) | 0xffff_0000_0000L)
-                : contains(IpAddress.bits(bytes, 0, Long.BYTES), IpAddress.bits(bytes, Long.BYTES, Long.BYTES));
+        if (address instanceof Inet4Address v4) {
+            // Apart and without a loop, so that the compiler needs no array for it.
+            byte[] bytes = v4.getAddress();
+            int bits = bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+            return contains(0, bits & 0xffff_ffffL | 0xffff_0000_0000L);
+        }
+        return contains(IpAddress.of(address));
     }
 
     boolean contains(IpAddress address) {
