@@ -21,6 +21,7 @@ import reactor.netty.resources.LoopResources;
 
 import io.gwanmun.gateway.ingress.http.ConnectionGate;
 import io.gwanmun.gateway.ingress.http.DataServer;
+import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.pipeline.Ticker;
@@ -36,13 +37,15 @@ class IngressConfiguration {
             ApplicationContext context,
             Refusals refusals,
             List<OutcomeListener> listeners,
+            ClientAddresses addresses,
             Ticker ticker) {
-        return new DataPort(routes, new Exchanges(context), refusals, listeners, RequestIds.ofDefaults(), ticker);
+        return new DataPort(
+                routes, new Exchanges(context), refusals, listeners, addresses, RequestIds.ofDefaults(), ticker);
     }
 
     @Bean
-    ConnectionGate connectionGate(IngressProperties properties) {
-        return new ConnectionGate(properties.limits(), address -> false);
+    ConnectionGate connectionGate(IngressProperties properties, ClientAddresses addresses) {
+        return new ConnectionGate(properties.limits(), addresses::trusts);
     }
 
     @Bean
