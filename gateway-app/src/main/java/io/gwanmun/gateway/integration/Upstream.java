@@ -2,9 +2,13 @@ package io.gwanmun.gateway.integration;
 
 import java.util.List;
 
+import io.netty.handler.ssl.SslContext;
+
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.HttpLeg;
 import io.gwanmun.gateway.integration.http.HttpLegs;
+import io.gwanmun.gateway.integration.http.HttpTarget;
+import io.gwanmun.gateway.tls.ServiceTls;
 
 /** An upstream in use: its targets, whose turn it is, and the connections to each. Lives across revisions while unchanged. */
 final class Upstream implements AutoCloseable {
@@ -21,11 +25,26 @@ final class Upstream implements AutoCloseable {
 
     /** Opens an upstream as written; no connection is made before the first call. */
     static Upstream open(UpstreamSource source, HttpLegs legs) {
-        return new Upstream(
-                source,
-                source.targets().stream()
-                        .map(target -> new Target(target, legs.open(target.address(), source.pool())))
-                        .toList());
+        ServiceTls tls = source.tls();
+        return new Upstream(source, tls == null ? plain(source, legs) : trusted(source, tls, legs));
+    }
+
+    private static List<Target> plain(UpstreamSource source, HttpLegs legs) {
+        return source.targets().stream()
+                .map(target -> new Target(target, legs.open(target.address(), source.pool())))
+                .toList();
+    }
+
+    private static List<Target> trusted(UpstreamSource source, ServiceTls tls, HttpLegs legs) {
+        SslContext trust = tls.context();
+        String name = tls.serverName();
+        return source.targets().stream()
+                .map(target -> {
+                    HttpTarget address = target.address();
+                    String expected = name == null ? address.host() : name;
+                    return new Target(target, legs.open(address, source.pool(), trust, expected));
+                })
+                .toList();
     }
 
     /** Returns what the upstream was opened from. */

@@ -12,6 +12,8 @@ public enum ClientFault implements Fault {
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not served at this address."),
+    /** The host of the request asks for another TLS connection than the one it came on. */
+    MISDIRECTED("misdirected", 421, "This host is not served on this connection.", true),
     /** The caller went away before the answer was complete. Nobody reads this status; it stands in the log. */
     CLIENT_CLOSED("client-closed", 499, "The caller closed the connection.", true);
 

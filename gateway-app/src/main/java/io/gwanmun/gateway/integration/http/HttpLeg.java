@@ -23,14 +23,16 @@ public final class HttpLeg implements AutoCloseable {
     private final HttpTarget target;
     private final PoolLimits limits;
     private final @Nullable SslContext tls;
+    private final String serverName;
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    HttpLeg(HttpLegs legs, HttpTarget target, PoolLimits limits, @Nullable SslContext tls) {
+    HttpLeg(HttpLegs legs, HttpTarget target, PoolLimits limits, @Nullable SslContext tls, String serverName) {
         this.legs = legs;
         this.target = target;
         this.limits = limits;
         this.tls = tls;
+        this.serverName = serverName;
     }
 
     /** Returns where the calls go. */
@@ -91,6 +93,11 @@ public final class HttpLeg implements AutoCloseable {
     @Nullable
     SslContext tls() {
         return tls;
+    }
+
+    /** Returns the name that the certificate of the service must bear. */
+    String serverName() {
+        return serverName;
     }
 
     HttpLegs legs() {

@@ -79,7 +79,16 @@ public final class HttpLegs implements AutoCloseable {
 
     /** Opens the way to a target with a trust, or a client certificate, of its own. */
     public HttpLeg open(HttpTarget target, PoolLimits limits, SslContext ownTrust) {
-        return new HttpLeg(this, target, limits, target.secure() ? ownTrust : null);
+        return open(target, limits, ownTrust, target.host());
+    }
+
+    /**
+     * Opens the way to a target with a trust, or a client certificate, of its own.
+     *
+     * @param serverName the name the service is asked for in the handshake, and that its certificate must bear
+     */
+    public HttpLeg open(HttpTarget target, PoolLimits limits, SslContext ownTrust, String serverName) {
+        return new HttpLeg(this, target, limits, target.secure() ? ownTrust : null, serverName);
     }
 
     /** Ends the look-up of names. */
