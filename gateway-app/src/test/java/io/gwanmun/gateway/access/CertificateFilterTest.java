@@ -8,25 +8,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.security.auth.x500.X500Principal;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.pipeline.Call;
@@ -66,22 +59,27 @@ class CertificateFilterTest {
     }
 
     private void connected(@Nullable SSLSession session) {
-        Downstream.KEY.put(exchange, new Connected(session));
+        Downstream.KEY.put(exchange, answering(Downstream.class, "tls", () -> session));
     }
 
     private static SSLSession session(@Nullable X509Certificate shown) {
-        return (SSLSession) Proxy.newProxyInstance(
-                CertificateFilterTest.class.getClassLoader(),
-                new Class<?>[] {SSLSession.class},
-                (proxy, method, args) -> {
-                    if (!method.getName().equals("getPeerCertificates")) {
-                        throw new UnsupportedOperationException(method.getName());
+        return answering(SSLSession.class, "getPeerCertificates", () -> {
+            if (shown == null) {
+                throw new SSLPeerUnverifiedException("peer not authenticated");
+            }
+            return new Certificate[] {shown};
+        });
+    }
+
+    /** Makes something that has one answer; whatever else it is asked is an error. */
+    private static <T> T answering(Class<T> type, String method, Callable<@Nullable Object> answer) {
+        return type.cast(Proxy.newProxyInstance(
+                CertificateFilterTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, asked, args) -> {
+                    if (asked.getName().equals(method)) {
+                        return answer.call();
                     }
-                    if (shown == null) {
-                        throw new SSLPeerUnverifiedException("peer not authenticated");
-                    }
-                    return new Certificate[] {shown};
-                });
+                    throw new UnsupportedOperationException(asked.getName());
+                }));
     }
 
     private void assertRefused(ClientFault fault) {
@@ -208,69 +206,5 @@ class CertificateFilterTest {
         passed.set(0);
         call(subject("CN=orders, O=Example"), san("users.test"));
         assertRefused(ClientFault.FORBIDDEN);
-    }
-
-    /** A client on a connection; whatever is asked beside its session is an error. */
-    private record Connected(@Nullable SSLSession tls) implements Downstream {
-
-        @Override
-        public EventLoop loop() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String protocol() {
-            return "HTTP/1.1";
-        }
-
-        @Override
-        public String scheme() {
-            return tls == null ? "http" : "https";
-        }
-
-        @Override
-        public HttpMethod method() {
-            return HttpMethod.GET;
-        }
-
-        @Override
-        public String target() {
-            return "/x";
-        }
-
-        @Override
-        public HttpHeaders requestHeaders() {
-            return new DefaultHttpHeaders();
-        }
-
-        @Override
-        public long requestLength() {
-            return 0;
-        }
-
-        @Override
-        public Flux<ByteBuf> requestBody() {
-            return Flux.empty();
-        }
-
-        @Override
-        public HttpHeaders responseHeaders() {
-            return new DefaultHttpHeaders();
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public boolean isWebSocketHandshake() {
-            return false;
-        }
-
-        @Override
-        public Mono<Void> switchProtocol(Consumer<ChannelPipeline> install) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
