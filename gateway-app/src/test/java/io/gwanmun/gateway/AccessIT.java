@@ -29,6 +29,7 @@ class AccessIT {
                     match: {path: "/redirect"}
                     filters: [{name: RedirectTo, args: {status: "302", url: "http://elsewhere.test/"}}]
                     to: {upstream: echo}
+                  certified: {match: {path: "/certified"}, access: clientCertificate, to: {upstream: echo}}
                   open: {match: {path: "/open"}, access: none, to: {upstream: echo}}
               free:
                 path: /free
@@ -65,6 +66,15 @@ class AccessIT {
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"gwanmun\"");
         assertThat(reply.json()).containsEntry("type", "urn:gwanmun:fault:unauthenticated");
+        assertThat(service.isUnasked()).isTrue();
+    }
+
+    @Test
+    void callWhenCertificateIsAskedForAndConnectionIsInClearThen401() {
+        Reply reply = gateway.get("/closed/certified", "X-Client-Cert: CN=orders", "X-SSL-Client-Verify: SUCCESS");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("ClientCertificate realm=\"gwanmun\"");
         assertThat(service.isUnasked()).isTrue();
     }
 

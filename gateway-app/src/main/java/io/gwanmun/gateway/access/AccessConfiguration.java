@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.access;
 
+import java.time.InstantSource;
 import java.util.List;
 
 import org.springframework.context.annotation.Bean;
@@ -8,7 +9,6 @@ import org.springframework.context.annotation.Configuration;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.route.PhaseFilterFactory;
-import io.gwanmun.gateway.route.RoutePolicies;
 
 /** Wires the access checks. An open route has no check in its chain at all. */
 @Configuration(proxyBeanMethods = false)
@@ -16,12 +16,18 @@ class AccessConfiguration {
 
     @Bean
     PhaseFilterFactory accessFilters(Refusals refusals) {
-        List<PhaseFilter> refuse = List.of(new AccessFilter(refusals));
-        return (route, revision) -> isOpen(route) ? List.of() : refuse;
-    }
-
-    private static boolean isOpen(RoutePolicies route) {
-        AccessPolicy policy = route.policy(AccessPolicy.class);
-        return policy != null && policy.isOpen();
+        PhaseFilter refuse = new AccessFilter(refusals);
+        return (route, revision) -> {
+            AccessPolicy policy = route.policy(AccessPolicy.class);
+            if (policy == null) {
+                return List.of(refuse);
+            }
+            if (policy.isOpen()) {
+                return List.of();
+            }
+            return policy.certificates().isEmpty()
+                    ? List.of(refuse)
+                    : List.of(new CertificateFilter(policy.certificates(), refusals, InstantSource.system()));
+        };
     }
 }

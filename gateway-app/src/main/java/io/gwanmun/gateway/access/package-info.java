@@ -1,6 +1,6 @@
 /**
- * Who may call a route. Until a route says otherwise nobody may: the only thing to say today is {@code access: none}, which
- * opens it to everybody.
+ * Who may call a route. Until a route says otherwise nobody may: {@code access: none} opens it to everybody, and
+ * {@code access: clientCertificate} to those whose connection has a certificate that was verified in the handshake.
  *
  * <p>Imports {@code pipeline}, {@code api}, {@code route}.
  */

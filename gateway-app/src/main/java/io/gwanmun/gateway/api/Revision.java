@@ -22,12 +22,14 @@ public final class Revision {
     private final Map<String, Set<String>> names;
     private final Map<String, ApiSource> apis;
     private final Source.Mapping source;
+    private final boolean secretsKnown;
 
     Revision(Origin origin, Map<Noun<?>, Map<String, Written<?>>> nouns, Map<String, ApiSource> apis, Names names) {
         this.id = origin.id();
         this.readAt = origin.readAt();
         this.files = origin.files();
         this.source = origin.source();
+        this.secretsKnown = origin.secretsKnown();
         nouns.forEach((noun, all) -> this.nouns.put(noun, Collections.unmodifiableMap(new LinkedHashMap<>(all))));
         this.apis = Collections.unmodifiableMap(new LinkedHashMap<>(apis));
         this.names = Map.copyOf(names.byNoun());
@@ -103,6 +105,14 @@ public final class Revision {
         return source;
     }
 
+    /**
+     * Returns whether secrets were at hand; else something stands in their place, and a check of what a secret holds has
+     * nothing to say.
+     */
+    public boolean secretsKnown() {
+        return secretsKnown;
+    }
+
     /** Returns what differs in another revision, by path; secrets masked. */
     public List<Change> changesTo(Revision other) {
         return Change.between(source, other.source);
@@ -114,7 +124,7 @@ public final class Revision {
     }
 
     /** Where a revision comes from. */
-    record Origin(String id, Instant readAt, List<String> files, Source.Mapping source) {}
+    record Origin(String id, Instant readAt, List<String> files, Source.Mapping source, boolean secretsKnown) {}
 
     /** The names in use by key of the noun, those of objects with mistakes included. */
     record Names(Map<String, Set<String>> byNoun) {}

@@ -94,8 +94,8 @@ public final class RevisionReader {
     }
 
     private Revision revision(Map<String, byte[]> files, Source.Mapping source, Mistakes mistakes) {
-        Revision.Origin origin =
-                new Revision.Origin(Digest.of(files), clock.instant(), List.copyOf(files.keySet()), source);
+        Revision.Origin origin = new Revision.Origin(
+                Digest.of(files), clock.instant(), List.copyOf(files.keySet()), source, secrets.areKnown());
         WrittenForm.Contents contents =
                 source.entries().isEmpty() ? null : form.shape().read(source, Where.ROOT, mistakes);
         return contents == null

@@ -32,6 +32,7 @@ public final class Secrets {
 
     private final Function<String, @Nullable String> variables;
     private final List<Path> directories;
+    private final boolean known;
     private final Set<Path> filesRead = new LinkedHashSet<>();
 
     /**
@@ -41,7 +42,12 @@ public final class Secrets {
      * @param directories where files with secrets may lie; empty refuses all files
      */
     public Secrets(Function<String, @Nullable String> variables, List<Path> directories) {
+        this(variables, directories, true);
+    }
+
+    private Secrets(Function<String, @Nullable String> variables, List<Path> directories, boolean known) {
         this.variables = variables;
+        this.known = known;
         this.directories = directories.stream()
                 .map(directory -> directory.toAbsolutePath().normalize())
                 .toList();
@@ -50,6 +56,16 @@ public final class Secrets {
     /** Returns a source that knows no secret. */
     public static Secrets none() {
         return new Secrets(name -> null, List.of());
+    }
+
+    /** Returns a source of values that stand in for variables nobody has at hand; what they are says nothing. */
+    public static Secrets standIns(Function<String, @Nullable String> variables) {
+        return new Secrets(variables, List.of(), false);
+    }
+
+    /** Returns whether the values are the secrets themselves, and not others in their place. */
+    boolean areKnown() {
+        return known;
     }
 
     /** Returns a value with its references resolved, or with the trouble of the first one that leads nowhere. */

@@ -45,7 +45,7 @@ final class StandIns {
 
     /** Returns what is written, as if every secret were there. */
     Reading read(Path directory) {
-        Secrets secrets = new Secrets(this::value, List.of());
+        Secrets secrets = Secrets.standIns(this::value);
         RevisionReader reader = new RevisionReader(grammar, secrets, InstantSource.system());
         Map<String, String> texts = textsWithFiles(directory);
         while (true) {

@@ -162,7 +162,7 @@ final class Answer extends Mono<Void> {
                 return;
             }
             committed = true;
-            response.applyCookies();
+            response.completeHeaders();
             if (!complete) {
                 answer.begin(response.status());
                 proceed();

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -21,6 +22,7 @@ import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.gwanmun.gateway.ingress.http.AnswerWriter;
 import io.gwanmun.gateway.ingress.http.ServerCall;
 
 /**
@@ -29,9 +31,12 @@ import io.gwanmun.gateway.ingress.http.ServerCall;
  */
 final class ClientResponse implements ServerHttpResponse {
 
+    private static final AsciiString STRICT_TRANSPORT = AsciiString.cached("strict-transport-security");
+
     private final ServerCall call;
     private final NettyDataBufferFactory buffers;
     private final HttpHeaders headers;
+    private @Nullable String hsts;
     private @Nullable HttpStatusCode status;
     private @Nullable MultiValueMap<String, ResponseCookie> cookies;
     private @Nullable List<Supplier<? extends Mono<Void>>> beforeCommit;
@@ -131,8 +136,16 @@ final class ClientResponse implements ServerHttpResponse {
         return Flux.fromIterable(actions).concatMap(Supplier::get).then();
     }
 
-    /** Puts the cookies among the headers. */
-    void applyCookies() {
+    /** Sets what the answer says of TLS, whatever it will be; null for nothing. */
+    void strictTransport(@Nullable String value) {
+        hsts = value;
+    }
+
+    /** Completes the headers: with the cookies, and with what is said of TLS. */
+    void completeHeaders() {
+        if (hsts != null) {
+            call.responseHeaders().set(STRICT_TRANSPORT, hsts);
+        }
         if (cookies != null) {
             cookies.values()
                     .forEach(list -> list.forEach(
@@ -141,7 +154,7 @@ final class ClientResponse implements ServerHttpResponse {
     }
 
     /** Writes an answer without a body. */
-    void writeEmpty(io.gwanmun.gateway.ingress.http.AnswerWriter.Written then) {
+    void writeEmpty(AnswerWriter.Written then) {
         call.answer().whole(status(), Unpooled.EMPTY_BUFFER, then);
     }
 }

@@ -43,6 +43,7 @@ final class DataPort implements CallReceiver {
     private final Refusals refusals;
     private final List<OutcomeListener> listeners;
     private final ClientAddresses addresses;
+    private final SecureHosts hosts;
     private final RequestIds ids;
     private final Ticker ticker;
 
@@ -52,6 +53,7 @@ final class DataPort implements CallReceiver {
             Refusals refusals,
             List<OutcomeListener> listeners,
             ClientAddresses addresses,
+            SecureHosts hosts,
             RequestIds ids,
             Ticker ticker) {
         this.routes = routes;
@@ -59,6 +61,7 @@ final class DataPort implements CallReceiver {
         this.refusals = refusals;
         this.listeners = List.copyOf(listeners);
         this.addresses = addresses;
+        this.hosts = hosts;
         this.ids = ids;
         this.ticker = ticker;
     }
@@ -73,12 +76,15 @@ final class DataPort implements CallReceiver {
         headers.set(Call.REQUEST_ID, requestId);
         arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
         Target target;
+        String hsts;
         try {
             target = Arrival.check(arriving);
+            hsts = hosts.check(arriving, origin, target);
         } catch (RefusedException e) {
             return refused(arriving, requestId, origin, arrived, e.refusal());
         }
         Run run = open(arriving, requestId, target.path(), target.query(), origin, arrived);
+        run.exchange().getResponse().strictTransport(hsts);
         run.follow(routed(run));
         return run;
     }

@@ -1,7 +1,5 @@
 package io.gwanmun.gateway.ingress;
 
-import java.net.InetSocketAddress;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
@@ -29,6 +27,6 @@ public class DataPortFactory extends NettyReactiveWebServerFactory {
         if (server == null) {
             return super.getWebServer(handler);
         }
-        return server.at(getPort() < 0 ? null : new InetSocketAddress(getAddress(), getPort()));
+        return server.at(getAddress(), getPort());
     }
 }

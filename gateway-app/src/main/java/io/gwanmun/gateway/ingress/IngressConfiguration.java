@@ -13,18 +13,21 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
+import io.gwanmun.gateway.ingress.IngressProperties.ProxyProtocol;
 import io.gwanmun.gateway.ingress.http.ConnectionGate;
 import io.gwanmun.gateway.ingress.http.DataServer;
 import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.pipeline.Ticker;
+import io.gwanmun.gateway.tls.ServerCertificates;
 
 /** Wires the way in. */
 @Configuration(proxyBeanMethods = false)
@@ -38,9 +41,10 @@ class IngressConfiguration {
             Refusals refusals,
             List<OutcomeListener> listeners,
             ClientAddresses addresses,
+            SecureHosts hosts,
             Ticker ticker) {
         return new DataPort(
-                routes, new Exchanges(context), refusals, listeners, addresses, RequestIds.ofDefaults(), ticker);
+                routes, new Exchanges(context), refusals, listeners, addresses, hosts, RequestIds.ofDefaults(), ticker);
     }
 
     @Bean
@@ -83,8 +87,23 @@ class IngressConfiguration {
     }
 
     @Bean
-    DataWebServer dataWebServer(ObjectProvider<DataServer> servers, IngressProperties properties) {
-        return new DataWebServer(servers::getObject, properties);
+    SecureHosts secureHosts(ServerCertificates certificates, IngressProperties properties) {
+        return new SecureHosts(certificates, properties.tls().publicPort());
+    }
+
+    @Bean
+    Entrances entrances(ServerCertificates certificates, ClientAddresses addresses, IngressProperties properties) {
+        return new Entrances(
+                certificates, properties.proxyProtocol() == ProxyProtocol.REQUIRED ? addresses::trusts : null);
+    }
+
+    @Bean
+    DataWebServer dataWebServer(
+            ObjectProvider<DataServer> servers,
+            ObjectProvider<Entrances> entrances,
+            IngressProperties properties,
+            ConfigurableEnvironment environment) {
+        return new DataWebServer(servers, entrances, properties.tls().port(), environment);
     }
 
     @Bean

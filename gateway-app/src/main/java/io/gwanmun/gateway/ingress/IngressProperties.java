@@ -56,6 +56,7 @@ record IngressProperties(
     private static final long SMALLEST_HEAD = 256;
     private static final long LARGEST_LINE = 64 * 1024;
     private static final long LARGEST_HEAD = 256 * 1024;
+    private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_FIELDS = 10_000;
 
     IngressProperties {
@@ -118,13 +119,16 @@ record IngressProperties(
      * The listener with TLS; its certificates stand in the written form.
      *
      * @param port where it listens, 0 for any free port; -1 for no such listener
+     * @param publicPort port that redirects to https name: where clients reach the listener, 1 to 65535
      * @param handshakeTimeout how long a TLS handshake may take
      */
     record Tls(
             @DefaultValue("-1") int port,
+            @DefaultValue("443") int publicPort,
             @DefaultValue("10s") Duration handshakeTimeout) {
         Tls {
-            range("tls.port", port, -1, 65_535);
+            range("tls.port", port, -1, HIGHEST_PORT);
+            range("tls.public-port", publicPort, 1, HIGHEST_PORT);
             positive("tls.handshake-timeout", handshakeTimeout);
         }
     }

@@ -4,9 +4,9 @@
  * <p>Start reading at {@link io.gwanmun.gateway.ingress.DataPort}: it opens the {@link io.gwanmun.gateway.pipeline.Call},
  * hands the request to the routes, answers what went wrong and tells the listeners how it ended.
  *
- * <p>Imports {@code pipeline}, and {@code network} for the address of the caller.
+ * <p>Imports {@code pipeline}, {@code network} for the address of the caller, and {@code tls} for what it is shown.
  */
-@ApplicationModule(allowedDependencies = {"pipeline", "network"})
+@ApplicationModule(allowedDependencies = {"pipeline", "network", "tls"})
 @NullMarked
 package io.gwanmun.gateway.ingress;
 

@@ -2,9 +2,13 @@ package io.gwanmun.gateway.integration;
 
 import java.util.List;
 
+import io.netty.handler.ssl.SslContext;
+
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.HttpLeg;
 import io.gwanmun.gateway.integration.http.HttpLegs;
+import io.gwanmun.gateway.integration.http.HttpTarget;
+import io.gwanmun.gateway.tls.ServiceTls;
 
 /** An upstream in use: its targets, whose turn it is, and the connections to each. Lives across revisions while unchanged. */
 final class Upstream implements AutoCloseable {
@@ -23,11 +27,18 @@ final class Upstream implements AutoCloseable {
 
     /** Opens an upstream as written; no connection is made before the first call. */
     static Upstream open(UpstreamSource source, OutboundGate gate, HttpLegs legs) {
+        ServiceTls tls = source.tls();
+        SslContext trust = tls == null ? legs.trust() : tls.context();
+        String name = tls == null ? null : tls.serverName();
         return new Upstream(
                 source,
                 gate,
                 source.targets().stream()
-                        .map(target -> new Target(target, legs.open(target.address(), source.pool(), gate)))
+                        .map(target -> {
+                            HttpTarget address = target.address();
+                            String expected = name == null ? address.host() : name;
+                            return new Target(target, legs.open(address, source.pool(), trust, expected, gate));
+                        })
                         .toList());
     }
 

@@ -22,6 +22,7 @@ import io.gwanmun.gateway.route.PolicyReader;
 import io.gwanmun.gateway.route.RoutePolicies;
 import io.gwanmun.gateway.route.RoutePolicy;
 import io.gwanmun.gateway.route.match.PathTemplate;
+import io.gwanmun.gateway.tls.ServiceTls;
 
 /** Reads upstreams, and where a route's calls go. */
 public final class UpstreamReader implements PolicyReader {
@@ -51,6 +52,8 @@ public final class UpstreamReader implements PolicyReader {
                         Shapes.DURATION,
                         POOL.maxIdle(),
                         "How long an unused connection is kept; below the keep-alive time of the service.");
+                var tls = fields.optional(
+                        ServiceTls.KEY, ServiceTls.SHAPE, "Trust and certificate of its own, for https targets.");
                 return values -> new UpstreamSource(
                         values.get(targets),
                         new PoolLimits(
@@ -59,7 +62,8 @@ public final class UpstreamReader implements PolicyReader {
                                 POOL.maxWait(),
                                 values.get(idle),
                                 POOL.maxLife(),
-                                values.get(connect)));
+                                values.get(connect)),
+                        values.find(tls));
             });
 
     static final Noun<UpstreamSource> UPSTREAMS =
@@ -107,7 +111,7 @@ public final class UpstreamReader implements PolicyReader {
 
     @Override
     public List<Check> checks() {
-        return List.of(UpstreamReader::check, TargetCheck::check);
+        return List.of(UpstreamReader::checkNames, UpstreamReader::checkTls, TargetCheck::check);
     }
 
     @Override
@@ -138,7 +142,16 @@ public final class UpstreamReader implements PolicyReader {
         return path.equals("/") ? 0 : (int) path.chars().filter(c -> c == '/').count() - (path.endsWith("/") ? 1 : 0);
     }
 
-    private static void check(Revision revision, Mistakes mistakes) {
+    private static void checkTls(Revision revision, Mistakes mistakes) {
+        revision.all(UPSTREAMS).values().forEach(upstream -> {
+            ServiceTls tls = upstream.value().tls();
+            if (tls != null && revision.secretsKnown()) {
+                tls.check(upstream, mistakes);
+            }
+        });
+    }
+
+    private static void checkNames(Revision revision, Mistakes mistakes) {
         revision.apis()
                 .values()
                 .forEach(api -> api.routes().values().forEach(route -> {

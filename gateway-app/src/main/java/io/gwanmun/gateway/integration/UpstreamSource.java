@@ -2,17 +2,22 @@ package io.gwanmun.gateway.integration;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.HttpTarget;
 import io.gwanmun.gateway.integration.http.PoolLimits;
+import io.gwanmun.gateway.tls.ServiceTls;
 
 /**
  * An upstream as written: the instances of one service.
  *
  * @param targets at least one, at most 100
  * @param pool what its connections may cost, for each target
+ * @param tls trust and certificate of its own; null for what the Java runtime trusts
  */
-record UpstreamSource(List<Target> targets, PoolLimits pool) {
+record UpstreamSource(
+        List<Target> targets, PoolLimits pool, @Nullable ServiceTls tls) {
 
     private static final int MOST_TARGETS = 100;
 
@@ -20,6 +25,12 @@ record UpstreamSource(List<Target> targets, PoolLimits pool) {
         targets = List.copyOf(targets);
         if (targets.isEmpty() || targets.size() > MOST_TARGETS) {
             throw new IllegalArgumentException("targets: " + targets.size() + " (expected: 1 to " + MOST_TARGETS + ")");
+        }
+        for (Target target : targets) {
+            if (tls != null && !target.address().secure()) {
+                throw new IllegalArgumentException(
+                        "tls beside the target http://" + target.authority() + " (expected: https in every target)");
+            }
         }
     }
 

@@ -6,10 +6,14 @@ public enum ClientFault implements Fault {
     BAD_REQUEST("bad-request", 400, "The request is malformed."),
     /** The path is not canonical and cannot safely be made so. */
     BAD_PATH("bad-path", 400, "The path of the request is not acceptable."),
+    /** The host is served over TLS only; the answer says where. */
+    HTTPS_REQUIRED("https-required", 308, "This host is served over https only."),
     /** The route needs a proven caller. */
     UNAUTHENTICATED("unauthenticated", 401, "This call needs valid credentials."),
     /** The route or its API does not serve the address the caller is known by. */
     ADDRESS_NOT_ALLOWED("address-not-allowed", 403, "This address may not call here."),
+    /** The caller is proved, but not one of those the route serves. */
+    FORBIDDEN("forbidden", 403, "This caller may not make this call."),
     /** No route serves this host and path. */
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */
@@ -22,6 +26,8 @@ public enum ClientFault implements Fault {
     TARGET_TOO_LONG("target-too-long", 414, "The request line is too long."),
     /** The client expects something other than {@code 100-continue}. */
     EXPECTATION_FAILED("expectation-failed", 417, "Only 100-continue can be expected."),
+    /** The host of the request asks for another TLS connection than the one it came on. */
+    MISDIRECTED("misdirected", 421, "This host is not served on this connection.", true),
     /** The header fields are longer or more than the gateway takes. */
     HEAD_TOO_LARGE("head-too-large", 431, "The header fields of the request are too large."),
     /** The caller went away before the answer was complete. Nobody reads this status; it stands in the log. */

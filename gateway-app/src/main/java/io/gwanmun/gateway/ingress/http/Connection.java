@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.pipeline.LoopSweep;
+import io.gwanmun.gateway.tls.ServerCertificate;
 
 /**
  * What the calls of one connection have in common.
@@ -15,6 +16,7 @@ import io.gwanmun.gateway.pipeline.LoopSweep;
  * @param server what it was accepted by
  * @param peer who is at the other end; whom a PROXY protocol header names, where one is asked for
  * @param tls the TLS session, null in clear
+ * @param shown the certificate the client was shown, null in clear
  * @param sweep the clock of its event loop
  */
 record Connection(
@@ -22,6 +24,7 @@ record Connection(
         ServerSide server,
         @Nullable InetSocketAddress peer,
         @Nullable SSLSession tls,
+        @Nullable ServerCertificate shown,
         LoopSweep sweep) {
 
     ServerLimits limits() {

@@ -86,7 +86,13 @@ final class ProtocolChoice extends ByteToMessageDecoder implements LoopSweep.Swe
         chosen = true;
         SslHandler tls = secure ? context.pipeline().get(SslHandler.class) : null;
         SSLSession session = tls == null ? null : tls.engine().getSession();
-        Connection connection = new Connection(channel, server, peer, session, server.sweep(channel.eventLoop()));
+        Connection connection = new Connection(
+                channel,
+                server,
+                peer,
+                session,
+                channel.attr(TlsHandshake.SHOWN).get(),
+                server.sweep(channel.eventLoop()));
         if (http2) {
             Http2Connection.install(connection);
         } else {

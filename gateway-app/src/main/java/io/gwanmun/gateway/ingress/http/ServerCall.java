@@ -27,6 +27,7 @@ import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.Refusal;
 import io.gwanmun.gateway.pipeline.RefusedException;
 import io.gwanmun.gateway.pipeline.StreamedBody;
+import io.gwanmun.gateway.tls.ServerCertificate;
 
 /**
  * One request and its answer, on an HTTP/1.1 connection or an HTTP/2 stream. Parts of the request's body come in from the
@@ -198,6 +199,11 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
     /** Returns where the client arrived. */
     public @Nullable InetSocketAddress local() {
         return carrier.connection().channel().localAddress() instanceof InetSocketAddress local ? local : null;
+    }
+
+    /** Returns the certificate that the client was shown, null in clear. */
+    public @Nullable ServerCertificate shown() {
+        return carrier.connection().shown();
     }
 
     /** Returns what is kept for the connection under a key. */

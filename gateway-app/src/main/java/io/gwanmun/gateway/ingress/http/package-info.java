@@ -8,7 +8,7 @@
  * {@link io.gwanmun.gateway.ingress.http.CallReceiver}. {@link io.gwanmun.gateway.ingress.http.ServerLimits} says how much and
  * how slow a client may be.
  *
- * <p>A back room of {@code ingress}; imports {@code pipeline} only.
+ * <p>A back room of {@code ingress}; imports {@code pipeline} and {@code tls}.
  */
 @NullMarked
 package io.gwanmun.gateway.ingress.http;

@@ -25,6 +25,7 @@ public final class HttpLeg implements AutoCloseable {
     private final HttpTarget target;
     private final PoolLimits limits;
     private final @Nullable SslContext tls;
+    private final String serverName;
     private final Predicate<InetAddress> allowed;
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -34,11 +35,13 @@ public final class HttpLeg implements AutoCloseable {
             HttpTarget target,
             PoolLimits limits,
             @Nullable SslContext tls,
+            String serverName,
             Predicate<InetAddress> allowed) {
         this.legs = legs;
         this.target = target;
         this.limits = limits;
         this.tls = tls;
+        this.serverName = serverName;
         this.allowed = allowed;
     }
 
@@ -105,6 +108,11 @@ public final class HttpLeg implements AutoCloseable {
     /** Says which addresses may be connected to. */
     Predicate<InetAddress> allowed() {
         return allowed;
+    }
+
+    /** Returns the name that the certificate of the service must bear. */
+    String serverName() {
+        return serverName;
     }
 
     HttpLegs legs() {

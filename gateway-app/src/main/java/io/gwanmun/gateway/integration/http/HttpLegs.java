@@ -81,14 +81,30 @@ public final class HttpLegs implements AutoCloseable {
         return open(target, limits, trust);
     }
 
-    /** Opens the way to a target with a say of its own about which addresses may be connected to. */
-    public HttpLeg open(HttpTarget target, PoolLimits limits, Predicate<InetAddress> ownAllowed) {
-        return new HttpLeg(this, target, limits, target.secure() ? trust : null, ownAllowed);
-    }
-
     /** Opens the way to a target with a trust, or a client certificate, of its own. */
     public HttpLeg open(HttpTarget target, PoolLimits limits, SslContext ownTrust) {
-        return new HttpLeg(this, target, limits, target.secure() ? ownTrust : null, allowed);
+        return open(target, limits, ownTrust, target.host(), allowed);
+    }
+
+    /**
+     * Opens the way to a target.
+     *
+     * @param ownTrust trust, or a client certificate, of its own
+     * @param serverName the name the service is asked for in the handshake, and that its certificate must bear
+     * @param ownAllowed says which addresses may be connected to
+     */
+    public HttpLeg open(
+            HttpTarget target,
+            PoolLimits limits,
+            SslContext ownTrust,
+            String serverName,
+            Predicate<InetAddress> ownAllowed) {
+        return new HttpLeg(this, target, limits, target.secure() ? ownTrust : null, serverName, ownAllowed);
+    }
+
+    /** Returns the trust of legs that have none of their own. */
+    public SslContext trust() {
+        return trust;
     }
 
     /** Ends the look-up of names. */

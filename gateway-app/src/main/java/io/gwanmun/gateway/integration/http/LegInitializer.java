@@ -30,8 +30,8 @@ final class LegInitializer extends ChannelInitializer<Channel> {
         pipeline.addLast(new Gate(leg.allowed()));
         SslContext tls = leg.tls();
         if (tls != null) {
-            HttpTarget target = leg.target();
-            pipeline.addLast(tls.newHandler(made.alloc(), target.host(), target.port()));
+            pipeline.addLast(
+                    tls.newHandler(made.alloc(), leg.serverName(), leg.target().port()));
         }
         pipeline.addLast(new LegDecoder(connection), new LegEncoder(), connection);
     }
