@@ -36,7 +36,8 @@ public final class HttpLegs implements AutoCloseable {
      * Makes legs with a trust of their own.
      *
      * @param ticker the clock of all time limits
-     * @param trust a client context that checks host names, for TLS 1.2 and 1.3, without HTTP/2
+     * @param trust a client context that checks host names, for TLS 1.2 and 1.3, of the Java runtime's own TLS;
+     *     which protocols are offered is said for each connection
      * @param allowed says which addresses may be connected to; asked on event loops for each connection, after names have
      *     been looked up. A call to another address ends with {@code UNREACHABLE}
      */
@@ -72,14 +73,24 @@ public final class HttpLegs implements AutoCloseable {
         }
     }
 
-    /** Opens the way to a target; no connection is made before the first call. */
+    /** Opens the way to a target over HTTP/1.1; no connection is made before the first call. */
     public HttpLeg open(HttpTarget target, PoolLimits limits) {
-        return open(target, limits, trust);
+        return open(target, limits, Protocol.HTTP1);
+    }
+
+    /** Opens the way to a target. */
+    public HttpLeg open(HttpTarget target, PoolLimits limits, Protocol protocol) {
+        return open(target, limits, protocol, trust);
     }
 
     /** Opens the way to a target with a trust, or a client certificate, of its own. */
-    public HttpLeg open(HttpTarget target, PoolLimits limits, SslContext ownTrust) {
-        return new HttpLeg(this, target, limits, target.secure() ? ownTrust : null);
+    public HttpLeg open(HttpTarget target, PoolLimits limits, Protocol protocol, SslContext ownTrust) {
+        return new HttpLeg(
+                this,
+                target,
+                limits,
+                target.secure() ? ownTrust : null,
+                protocol == Protocol.AUTO && !target.secure() ? Protocol.HTTP1 : protocol);
     }
 
     /** Ends the look-up of names. */

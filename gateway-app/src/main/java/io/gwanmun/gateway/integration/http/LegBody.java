@@ -18,7 +18,7 @@ import reactor.core.publisher.Operators;
  * <p>A part goes straight to the subscriber while there is demand. The first part without demand is kept and switches
  * reading off, so at most what one turn of the loop read is held; demand that finds nothing kept switches it on again.
  * With steady demand reading is never switched. A part belongs to the body until it is handed on; cancelling releases the
- * kept ones and closes the connection. An end or an error is signalled after the kept parts.
+ * kept ones and closes the connection, or resets the stream of HTTP/2. An end or an error is signalled after the kept parts.
  *
  * <p>Works on the loop of its connection; demand and cancellation may come from any thread.
  */
@@ -28,7 +28,7 @@ final class LegBody extends Flux<ByteBuf> implements Subscription {
     private final long idleNanos;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final Deque<ByteBuf> kept = new ArrayDeque<>(4);
-    private @Nullable LegConnection connection;
+    private @Nullable LegCarrier carrier;
     private volatile @Nullable CoreSubscriber<? super ByteBuf> actual;
     private @Nullable Throwable error;
     private long demand;
@@ -37,9 +37,9 @@ final class LegBody extends Flux<ByteBuf> implements Subscription {
     private boolean ended;
     private boolean over;
 
-    LegBody(LegConnection connection, long idleNanos) {
-        this.connection = connection;
-        this.loop = connection.pool().loop();
+    LegBody(LegCarrier carrier, long idleNanos) {
+        this.carrier = carrier;
+        this.loop = carrier.pool().loop();
         this.idleNanos = idleNanos;
     }
 
@@ -96,14 +96,14 @@ final class LegBody extends Flux<ByteBuf> implements Subscription {
         arrived = true;
         kept.addLast(part);
         emit();
-        if (!kept.isEmpty() && connection != null) {
-            connection.pauseReading();
+        if (!kept.isEmpty() && carrier != null) {
+            carrier.pauseReading();
         }
     }
 
     /** All parts have arrived, and the connection has gone its way. */
     void complete() {
-        connection = null;
+        carrier = null;
         ended = true;
         emit();
     }
@@ -131,8 +131,8 @@ final class LegBody extends Flux<ByteBuf> implements Subscription {
     private void demanded(long n) {
         demand = Operators.addCap(demand, n);
         emit();
-        if (!over && demand > 0 && connection != null) {
-            connection.resumeReading();
+        if (!over && demand > 0 && carrier != null) {
+            carrier.resumeReading();
         }
     }
 
@@ -140,9 +140,9 @@ final class LegBody extends Flux<ByteBuf> implements Subscription {
         if (!over) {
             over = true;
             releaseKept();
-            if (connection != null) {
-                connection.abandon(this);
-                connection = null;
+            if (carrier != null) {
+                carrier.abandon(this);
+                carrier = null;
             }
         }
     }

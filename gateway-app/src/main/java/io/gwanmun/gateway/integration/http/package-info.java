@@ -1,5 +1,5 @@
 /**
- * Calls a service over plain HTTP/1.1, on the thread of the request and without the engine's client.
+ * Calls a service over HTTP/1.1 or HTTP/2, on the thread of the request and without the engine's client.
  *
  * <p>Start reading at {@link io.gwanmun.gateway.integration.http.HttpLeg}: it is one target with its connections. A call
  * is a {@code LegCall}, it finds or opens a {@code LegConnection} in the {@code LoopPool} of its event loop, a
