@@ -24,7 +24,8 @@ final class Upstream implements AutoCloseable {
         return new Upstream(
                 source,
                 source.targets().stream()
-                        .map(target -> new Target(target, legs.open(target.address(), source.pool())))
+                        .map(target ->
+                                new Target(target, legs.open(target.address(), source.pool(), source.protocol())))
                         .toList());
     }
 

@@ -5,14 +5,16 @@ import java.util.List;
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.HttpTarget;
 import io.gwanmun.gateway.integration.http.PoolLimits;
+import io.gwanmun.gateway.integration.http.Protocol;
 
 /**
  * An upstream as written: the instances of one service.
  *
  * @param targets at least one, at most 100
  * @param pool what its connections may cost, for each target
+ * @param protocol what is spoken with them
  */
-record UpstreamSource(List<Target> targets, PoolLimits pool) {
+record UpstreamSource(List<Target> targets, PoolLimits pool, Protocol protocol) {
 
     private static final int MOST_TARGETS = 100;
 
