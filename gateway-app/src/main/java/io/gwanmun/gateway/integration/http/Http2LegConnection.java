@@ -207,8 +207,7 @@ final class Http2LegConnection extends ChannelInboundHandlerAdapter implements P
         if (!closed) {
             closed = true;
             channel().pipeline().remove(this);
-            pool.turnsOut(this, channel());
-            handBack();
+            pool.turnsOut(this, channel(), takeBack());
         }
     }
 
@@ -223,14 +222,16 @@ final class Http2LegConnection extends ChannelInboundHandlerAdapter implements P
             }
             open(planned);
         }
-        handBack();
+        for (LegCall homeless : takeBack()) {
+            pool.acquire(homeless, bornNanos);
+        }
         if (pool.leg().isClosed() && streams.isEmpty()) {
             close();
         }
     }
 
-    /** Lets the calls that found no room look for another connection. */
-    private void handBack() {
+    /** Returns the calls that were planned and have no stream. */
+    private List<LegCall> takeBack() {
         List<LegCall> homeless = new ArrayList<>();
         for (Http2LegStream stream : List.copyOf(streams)) {
             LegCall call = stream.channelIfOpen() == null ? stream.takeBack() : null;
@@ -238,9 +239,7 @@ final class Http2LegConnection extends ChannelInboundHandlerAdapter implements P
                 homeless.add(call);
             }
         }
-        for (LegCall call : homeless) {
-            pool.acquire(call, pool.nanos());
-        }
+        return homeless;
     }
 
     private void open(Http2LegStream stream) {

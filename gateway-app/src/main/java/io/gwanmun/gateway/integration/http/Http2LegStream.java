@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -37,6 +38,7 @@ final class Http2LegStream extends LegCarrier {
     private final Http2LegConnection connection;
     private boolean answered;
     private boolean headed;
+    private boolean bodyDue;
     private boolean refused;
     private boolean reset;
     private boolean closed;
@@ -110,7 +112,9 @@ final class Http2LegStream extends LegCarrier {
 
     @Override
     Framing framing(HttpResponse response, boolean toHead) {
-        return Framing.ofFrames(response, toHead);
+        Framing framing = Framing.ofFrames(response, toHead);
+        bodyDue = framing == Framing.LENGTH && HttpUtil.getContentLength(response, 0L) > 0;
+        return framing;
     }
 
     /** A stream says itself where its end is. */
@@ -173,8 +177,8 @@ final class Http2LegStream extends LegCarrier {
             return;
         }
         // What has no status are trailers; nobody is told them.
-        if (ended && isBusy()) {
-            reader().onEnd();
+        if (ended) {
+            onEnd();
         }
     }
 
@@ -196,8 +200,18 @@ final class Http2LegStream extends LegCarrier {
     }
 
     private void onData(ByteBuf part, boolean ended) {
+        bodyDue &= !part.isReadable();
         reader().onPart(part);
-        if (ended && isBusy()) {
+        if (ended) {
+            onEnd();
+        }
+    }
+
+    /** The codec has compared lengths, except with no body at all, which is right where a body may not be. */
+    private void onEnd() {
+        if (bodyDue) {
+            abort(UpstreamFault.BAD_RESPONSE);
+        } else if (isBusy()) {
             reader().onEnd();
         }
     }

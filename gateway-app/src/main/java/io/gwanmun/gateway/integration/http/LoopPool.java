@@ -93,6 +93,10 @@ final class LoopPool {
             connection.close();
             connection = idle.pollLast();
         }
+        if (!shared.isEmpty()) {
+            // A stream may just have become free for those who wait longer.
+            serveWaiting();
+        }
         Http2LegConnection roomy = withRoom(now);
         if (roomy == null) {
             openOrWait(call);
@@ -154,14 +158,24 @@ final class LoopPool {
         }
     }
 
-    /** A connection made to be shared turned out to be of HTTP/1.1. So are the next, as long as one is left. */
-    void turnsOut(Http2LegConnection made, Channel ready) {
+    /**
+     * A connection made to be shared turned out to be of HTTP/1.1. It takes the first of the calls planned for it, and the
+     * next connections are made for one call each, as long as one is left.
+     */
+    void turnsOut(Http2LegConnection made, Channel ready, List<LegCall> planned) {
         expectsSharing = false;
         shared.remove(made);
         LegConnection alone = new LegConnection(this, true);
         all.set(all.indexOf(made), alone);
         alone.takeOver(ready);
-        release(alone, nanos());
+        if (planned.isEmpty()) {
+            release(alone, nanos());
+        } else {
+            alone.begin(planned.get(0));
+        }
+        for (int i = 1; i < planned.size(); i++) {
+            acquire(planned.get(i), nanos());
+        }
     }
 
     /** Gives calls from the line to shared connections that have room, and to new ones while there are places. */

@@ -22,7 +22,6 @@ final class FramePeer {
     static final int HEADERS = 1;
     static final int RST_STREAM = 3;
     static final int SETTINGS = 4;
-    static final int PING = 6;
     static final int GOAWAY = 7;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
@@ -32,6 +31,7 @@ final class FramePeer {
     static final int INTERNAL_ERROR = 2;
 
     private static final int PREFACE = 24;
+    private static final int FLOOD = 5000;
     private static final int ACK = 1;
     private static final int CONTINUATION = 9;
     private static final int LARGEST_FRAME = 16384;
@@ -107,9 +107,12 @@ final class FramePeer {
         }
     }
 
-    /** Returns the next head of a request. */
+    /** Returns the next head of a request; a reset before it may be the second word on a stream that is over. */
     Http2Headers request() throws IOException {
         Frame frame = next();
+        while (frame.type() == RST_STREAM) {
+            frame = next();
+        }
         if (frame.type() != HEADERS) {
             throw new IOException("no head: " + frame);
         }
@@ -173,12 +176,27 @@ final class FramePeer {
     }
 
     void frame(int type, int flags, int stream, byte[] payload) throws IOException {
-        peer.write(ByteBuffer.allocate(9 + payload.length)
+        peer.write(bytes(type, flags, stream, payload));
+    }
+
+    /** Sends frames of a connection in one go until the client has had enough. */
+    void flood(int type, byte[] payload) throws IOException {
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        for (int i = 0; i < FLOOD; i++) {
+            many.writeBytes(bytes(type, 0, 0, payload));
+        }
+        while (true) {
+            peer.write(many.toByteArray());
+        }
+    }
+
+    private static byte[] bytes(int type, int flags, int stream, byte[] payload) {
+        return ByteBuffer.allocate(9 + payload.length)
                 .putInt(payload.length << 8 | type)
                 .put((byte) flags)
                 .putInt(stream)
                 .put(payload)
-                .array());
+                .array();
     }
 
     /** RFC 7541 section 5.2: a length with a prefix of seven bits, and the bytes as they are. */

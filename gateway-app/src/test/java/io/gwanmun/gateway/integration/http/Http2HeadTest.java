@@ -44,6 +44,11 @@ class Http2HeadTest {
                     peer.head(3, false, ":status", "200", "content-length", "2");
                     peer.data(3, true, "abc");
                 }),
+                answer("nothing of its length", peer -> peer.head(3, true, ":status", "200", "content-length", "5")),
+                answer("empty end of its length", peer -> {
+                    peer.head(3, false, ":status", "200", "content-length", "5");
+                    peer.data(3, true, "");
+                }),
                 answer("switching", peer -> peer.head(3, false, ":status", "101")),
                 answer("no status", peer -> peer.head(3, true, "x", "y")),
                 answer("status is no number", peer -> peer.head(3, true, ":status", "ok")),

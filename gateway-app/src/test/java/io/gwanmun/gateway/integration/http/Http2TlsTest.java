@@ -71,6 +71,17 @@ class Http2TlsTest {
     }
 
     @Test
+    void callWhenAutoAndLegIsClosedThenIsServedOnOneConnection() throws Exception {
+        try (RawServer server = speaking("http/1.1")) {
+            HttpLeg leg = to(server, Protocol.AUTO);
+            leg.close();
+
+            assertThat(exchange(leg, client.get("/"))).isEqualTo("200 h1");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void callWhenAutoAndServiceDoesNotChooseThenSpeaksHttp1() throws Exception {
         try (RawServer server = speaking()) {
             assertThat(exchange(to(server, Protocol.AUTO), client.get("/"))).isEqualTo("200 h1");
