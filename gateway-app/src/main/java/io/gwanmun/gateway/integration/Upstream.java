@@ -7,7 +7,7 @@ import io.netty.handler.ssl.SslContext;
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.HttpLeg;
 import io.gwanmun.gateway.integration.http.HttpLegs;
-import io.gwanmun.gateway.integration.http.HttpTarget;
+import io.gwanmun.gateway.integration.http.LegSettings;
 import io.gwanmun.gateway.tls.ServiceTls;
 
 /** An upstream in use: its targets, whose turn it is, and the connections to each. Lives across revisions while unchanged. */
@@ -30,15 +30,12 @@ final class Upstream implements AutoCloseable {
         ServiceTls tls = source.tls();
         SslContext trust = tls == null ? legs.trust() : tls.context();
         String name = tls == null ? null : tls.serverName();
+        LegSettings settings = new LegSettings(source.pool(), source.protocol(), trust, name, gate);
         return new Upstream(
                 source,
                 gate,
                 source.targets().stream()
-                        .map(target -> {
-                            HttpTarget address = target.address();
-                            String expected = name == null ? address.host() : name;
-                            return new Target(target, legs.open(address, source.pool(), trust, expected, gate));
-                        })
+                        .map(target -> new Target(target, legs.open(target.address(), settings)))
                         .toList());
     }
 

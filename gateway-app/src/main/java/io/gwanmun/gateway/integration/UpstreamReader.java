@@ -17,6 +17,7 @@ import io.gwanmun.gateway.api.Shapes;
 import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.PoolLimits;
+import io.gwanmun.gateway.integration.http.Protocol;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.PolicyReader;
 import io.gwanmun.gateway.route.RoutePolicies;
@@ -33,6 +34,11 @@ public final class UpstreamReader implements PolicyReader {
             "target",
             "One instance of the service: its URL, or a mapping with a weight.",
             List.of(Shapes.URL.map(url -> UpstreamSource.Target.of(url, 1)), weighted()));
+
+    private static final Shape<Protocol> PROTOCOL = Shapes.words(
+            "protocol",
+            "http1 is HTTP/1.1, http2 is HTTP/2 and nothing else, auto is what an https target chooses.",
+            Protocol.class);
 
     private static final Shape<UpstreamSource> UPSTREAM =
             Shapes.object("upstream", "The instances of one service.", fields -> {
@@ -52,6 +58,8 @@ public final class UpstreamReader implements PolicyReader {
                         Shapes.DURATION,
                         POOL.maxIdle(),
                         "How long an unused connection is kept; below the keep-alive time of the service.");
+                var protocol =
+                        fields.optional("protocol", PROTOCOL, Protocol.HTTP1, "The version of HTTP to the targets.");
                 var tls = fields.optional(
                         ServiceTls.KEY, ServiceTls.SHAPE, "Trust and certificate of its own, for https targets.");
                 return values -> new UpstreamSource(
@@ -63,6 +71,7 @@ public final class UpstreamReader implements PolicyReader {
                                 values.get(idle),
                                 POOL.maxLife(),
                                 values.get(connect)),
+                        values.get(protocol),
                         values.find(tls));
             });
 

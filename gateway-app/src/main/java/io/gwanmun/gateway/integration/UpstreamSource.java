@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.HttpTarget;
 import io.gwanmun.gateway.integration.http.PoolLimits;
+import io.gwanmun.gateway.integration.http.Protocol;
 import io.gwanmun.gateway.tls.ServiceTls;
 
 /**
@@ -14,10 +15,14 @@ import io.gwanmun.gateway.tls.ServiceTls;
  *
  * @param targets at least one, at most 100
  * @param pool what its connections may cost, for each target
+ * @param protocol what is spoken with them
  * @param tls trust and certificate of its own; null for what the Java runtime trusts
  */
 record UpstreamSource(
-        List<Target> targets, PoolLimits pool, @Nullable ServiceTls tls) {
+        List<Target> targets,
+        PoolLimits pool,
+        Protocol protocol,
+        @Nullable ServiceTls tls) {
 
     private static final int MOST_TARGETS = 100;
 

@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.Downstream;
+import io.gwanmun.gateway.pipeline.Origin;
 import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.testing.Authority;
 
@@ -48,7 +49,7 @@ class CertificateFilterTest {
     private final MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/x"));
 
     private void call(InstantSource clock, CertificateRule... rules) {
-        Call.KEY.put(exchange, new Call("id-1", "GET", "/x", "127.0.0.1", 0));
+        Call.KEY.put(exchange, new Call("id-1", "GET", "/x", Origin.unknown("https"), 0));
         new CertificateFilter(List.of(rules), new Refusals(), clock)
                 .filter(exchange, next -> Mono.fromRunnable(passed::incrementAndGet))
                 .block();

@@ -18,6 +18,7 @@ import io.gwanmun.gateway.integration.http.HttpLegs;
 import io.gwanmun.gateway.integration.http.LegLimits;
 import io.gwanmun.gateway.integration.http.LegRequest;
 import io.gwanmun.gateway.integration.http.PoolLimits;
+import io.gwanmun.gateway.integration.http.Protocol;
 import io.gwanmun.gateway.network.OutboundPolicy;
 import io.gwanmun.gateway.pipeline.Fault;
 import io.gwanmun.gateway.pipeline.RefusedException;
@@ -101,6 +102,7 @@ class OutboundGateTest {
     }
 
     private static UpstreamSource source(String url) {
-        return new UpstreamSource(List.of(UpstreamSource.Target.of(URI.create(url), 1)), PoolLimits.ofDefaults());
+        return new UpstreamSource(
+                List.of(UpstreamSource.Target.of(URI.create(url), 1)), PoolLimits.ofDefaults(), Protocol.HTTP1, null);
     }
 }

@@ -22,7 +22,7 @@ enum Framing {
     NONE,
     /** {@code Content-Length} bytes. */
     LENGTH,
-    /** In chunks, to the last. */
+    /** In chunks or frames, to the last. */
     CHUNKED,
     /** To the end of the connection. */
     UNTIL_CLOSE;
@@ -66,6 +66,15 @@ enum Framing {
             return CHUNKED;
         }
         return length ? LENGTH : UNTIL_CLOSE;
+    }
+
+    /** Returns how the body of a response of HTTP/2 ends: it says so itself, but its length may be known before. */
+    static Framing ofFrames(HttpResponse response, boolean toHead) {
+        int code = response.status().code();
+        if (toHead || code == NO_CONTENT || code == NOT_MODIFIED) {
+            return NONE;
+        }
+        return response.headers().contains(HttpHeaderNames.CONTENT_LENGTH) ? LENGTH : CHUNKED;
     }
 
     /** Says whether the service leaves the connection open after this response. To be asked before hop-by-hop headers go. */

@@ -13,11 +13,12 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * The way to one target over HTTP/1.1, with the connections kept open to it.
+ * The way to one target over HTTP/1.1 or HTTP/2, with the connections kept open to it.
  *
- * <p>Connections belong to an event loop: a call stays on the loop of its client and takes the connection that became free
- * last on this loop. A connection is idle, or carries exactly one call, or is closed; it goes back to idle only when
- * request and response ended beyond doubt. Lives as long as its upstream is configured, so it outlasts changes of routes.
+ * <p>Connections belong to an event loop: a call stays on the loop of its client. Over HTTP/1.1 it takes the connection that
+ * became free last on this loop. A connection is idle, or carries exactly one call, or is closed; it goes back to idle only
+ * when request and response ended beyond doubt. Over HTTP/2 a call is a stream of a connection that has one to spare; the
+ * next connection is made when none has. Lives as long as its upstream is configured, so it outlasts changes of routes.
  */
 public final class HttpLeg implements AutoCloseable {
 
@@ -25,24 +26,22 @@ public final class HttpLeg implements AutoCloseable {
     private final HttpTarget target;
     private final PoolLimits limits;
     private final @Nullable SslContext tls;
+    private final Protocol protocol;
     private final String serverName;
     private final Predicate<InetAddress> allowed;
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    HttpLeg(
-            HttpLegs legs,
-            HttpTarget target,
-            PoolLimits limits,
-            @Nullable SslContext tls,
-            String serverName,
-            Predicate<InetAddress> allowed) {
+    HttpLeg(HttpLegs legs, HttpTarget target, LegSettings settings) {
+        String name = settings.serverName();
         this.legs = legs;
         this.target = target;
-        this.limits = limits;
-        this.tls = tls;
-        this.serverName = serverName;
-        this.allowed = allowed;
+        this.limits = settings.pool();
+        this.tls = target.secure() ? settings.trust() : null;
+        this.serverName = name == null ? target.host() : name;
+        this.allowed = settings.allowed();
+        // Without TLS there is no offer of protocols.
+        this.protocol = settings.protocol() == Protocol.AUTO && !target.secure() ? Protocol.HTTP1 : settings.protocol();
     }
 
     /** Returns where the calls go. */
@@ -52,12 +51,13 @@ public final class HttpLeg implements AutoCloseable {
 
     /**
      * Calls the service when subscribed and demanded, once for each subscriber. A request that may be repeated and found
-     * its kept connection closed before a byte came back is sent once more, on a new connection.
+     * its kept connection closed before a byte came back is sent once more, on a new connection; so is a request without a
+     * body that a service of HTTP/2 refused unread.
      *
      * <p>Fails with a {@code RefusedException}: {@code POOL_EXHAUSTED}, {@code NAME_UNRESOLVED}, {@code ADDRESS_REFUSED}, {@code UNREACHABLE},
      * {@code CONNECT_TIMEOUT}, {@code TLS_FAILED}, {@code CLOSED_EARLY}, {@code RESPONSE_TIMEOUT}, {@code BAD_RESPONSE};
      * {@code INTERNAL} when the body is not as long as declared; and with the error of the request's body as it is.
-     * Cancelling closes the connection of the call.
+     * Cancelling closes the connection of the call, or resets its stream of HTTP/2.
      *
      * @return one response, which the subscriber must take or discard
      */
@@ -117,6 +117,11 @@ public final class HttpLeg implements AutoCloseable {
 
     HttpLegs legs() {
         return legs;
+    }
+
+    /** Returns what is spoken; {@code AUTO} only where there is a choice. */
+    Protocol protocol() {
+        return protocol;
     }
 
     LoopPool pool(EventLoop loop) {

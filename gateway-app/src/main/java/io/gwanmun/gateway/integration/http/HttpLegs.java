@@ -40,7 +40,8 @@ public final class HttpLegs implements AutoCloseable {
      * Makes legs with a trust of their own.
      *
      * @param ticker the clock of all time limits
-     * @param trust a client context that checks host names, for TLS 1.2 and 1.3, without HTTP/2
+     * @param trust a client context that checks host names, for TLS 1.2 and 1.3, of the Java runtime's own TLS;
+     *     which protocols are offered is said for each connection
      * @param allowed says which addresses may be connected to; asked on event loops for each connection, after names have
      *     been looked up. A call to another address ends with {@code ADDRESS_REFUSED}
      */
@@ -76,33 +77,22 @@ public final class HttpLegs implements AutoCloseable {
         }
     }
 
-    /** Opens the way to a target; no connection is made before the first call. */
+    /** Opens the way to a target over HTTP/1.1; no connection is made before the first call. */
     public HttpLeg open(HttpTarget target, PoolLimits limits) {
-        return open(target, limits, trust);
+        return open(target, limits, Protocol.HTTP1);
     }
 
-    /** Opens the way to a target with a trust, or a client certificate, of its own. */
-    public HttpLeg open(HttpTarget target, PoolLimits limits, SslContext ownTrust) {
-        return open(target, limits, ownTrust, target.host(), allowed);
+    /** Opens the way to a target; no connection is made before the first call. */
+    public HttpLeg open(HttpTarget target, PoolLimits limits, Protocol protocol) {
+        return open(target, new LegSettings(limits, protocol, trust, null, allowed));
     }
 
-    /**
-     * Opens the way to a target.
-     *
-     * @param ownTrust trust, or a client certificate, of its own
-     * @param serverName the name the service is asked for in the handshake, and that its certificate must bear
-     * @param ownAllowed says which addresses may be connected to
-     */
-    public HttpLeg open(
-            HttpTarget target,
-            PoolLimits limits,
-            SslContext ownTrust,
-            String serverName,
-            Predicate<InetAddress> ownAllowed) {
-        return new HttpLeg(this, target, limits, target.secure() ? ownTrust : null, serverName, ownAllowed);
+    /** Opens the way to a target with settings of its own. */
+    public HttpLeg open(HttpTarget target, LegSettings settings) {
+        return new HttpLeg(this, target, settings);
     }
 
-    /** Returns the trust of legs that have none of their own. */
+    /** Returns the trust of targets that have none of their own. */
     public SslContext trust() {
         return trust;
     }

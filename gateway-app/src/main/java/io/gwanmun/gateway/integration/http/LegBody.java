@@ -7,8 +7,8 @@ final class LegBody extends StreamedBody {
 
     private final long idleNanos;
 
-    LegBody(LegConnection connection, long idleNanos) {
-        super(connection.pool().loop(), connection);
+    LegBody(LegCarrier carrier, long idleNanos) {
+        super(carrier.pool().loop(), carrier);
         this.idleNanos = idleNanos;
     }
 

@@ -2,13 +2,8 @@ package io.gwanmun.gateway.integration.http;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -32,7 +27,7 @@ final class LegCall implements Subscription {
     private final CoreSubscriber<? super LegResponse> actual;
     private final AtomicBoolean demanded = new AtomicBoolean();
     private @Nullable LoopPool line;
-    private @Nullable LegConnection connection;
+    private @Nullable LegCarrier carrier;
     private @Nullable RequestSender sender;
     private long startedNanos;
     private long waitsSinceNanos;
@@ -83,10 +78,15 @@ final class LegCall implements Subscription {
         return !repeated && request.isRepeatable();
     }
 
-    /** Goes on with a new connection after a kept one had been closed by the service. */
+    /** Says whether the call may be sent once more when the service has said that it did not look at it. */
+    boolean mayResend() {
+        return !repeated && request.body() == null;
+    }
+
+    /** Goes on with a new connection after a kept one had been closed, or the call refused, by the service. */
     void repeat(LoopPool pool) {
         repeated = true;
-        connection = null;
+        carrier = null;
         pool.acquireNew(this);
     }
 
@@ -94,26 +94,17 @@ final class LegCall implements Subscription {
         line = pool;
     }
 
-    void usesNow(LegConnection given) {
+    void usesNow(LegCarrier given) {
         line = null;
-        connection = given;
+        carrier = given;
     }
 
-    /** Writes the request to the connection. */
+    /** Writes the request to its carrier. */
     void send() {
-        Channel channel = connection().channel();
         if (request.body() == null) {
-            var unused = channel.writeAndFlush(
-                    new DefaultFullHttpRequest(
-                            HttpVersion.HTTP_1_1,
-                            request.method(),
-                            request.uri(),
-                            Unpooled.EMPTY_BUFFER,
-                            request.headers(),
-                            EmptyHttpHeaders.INSTANCE),
-                    channel.voidPromise());
+            carrier().writeHead(request, true);
         } else {
-            sender = new RequestSender(connection(), request);
+            sender = new RequestSender(carrier(), request);
             sender.start();
         }
     }
@@ -174,14 +165,14 @@ final class LegCall implements Subscription {
             over = true;
             if (line != null) {
                 line.forget(this);
-            } else if (connection != null) {
-                connection.abandon(this);
+            } else if (carrier != null) {
+                carrier.abandon(this);
             }
         }
     }
 
-    private LegConnection connection() {
-        LegConnection present = connection;
+    private LegCarrier carrier() {
+        LegCarrier present = carrier;
         if (present == null) {
             throw new IllegalStateException("The call has no connection");
         }

@@ -1,48 +1,43 @@
 package io.gwanmun.gateway.integration.http;
 
 import java.io.IOException;
-import java.net.UnknownHostException;
-import java.util.Objects;
 import javax.net.ssl.SSLException;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.EncoderException;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-import io.gwanmun.gateway.pipeline.Fault;
 import io.gwanmun.gateway.pipeline.GatewayFault;
-import io.gwanmun.gateway.pipeline.RefusedException;
-import io.gwanmun.gateway.pipeline.StreamedBody;
 import io.gwanmun.gateway.pipeline.UpstreamFault;
 
 /**
- * One connection to a target, from its opening to its close.
+ * One connection of HTTP/1.1 to a target, from its opening to its close.
  *
  * <p>States: <i>connecting</i> for a call that may meanwhile have gone; <i>idle</i> in the stack of its pool; <i>busy</i>
- * with one call, whose response first has no head and then perhaps a body that streams; <i>closed</i>. A call leaves its
- * connection in one of three ways: {@link #finish} when its response ended, {@link #abort} when something failed, and
- * {@link #abandon} when nobody waits for it. The last two close the connection; the first gives it back to the pool when
- * nothing is in doubt. Whatever way, {@link #detach} comes first, so each happens once. Used on its loop only.
+ * with one call, whose response first has no head and then perhaps a body that streams; <i>closed</i>. A call that was
+ * aborted or abandoned closes its connection; one that finished gives it back to the pool when nothing is in doubt. Used on
+ * its loop only.
  */
-final class LegConnection extends ChannelInboundHandlerAdapter implements StreamedBody.Source {
+final class LegConnection extends LegCarrier implements PooledConnection {
 
-    private final LoopPool pool;
     private final boolean secure;
-    private final ResponseReader reader = new ResponseReader(this);
-    private @Nullable Channel channel;
-    private @Nullable LegCall call;
-    private @Nullable LegBody body;
     private boolean connecting = true;
     private boolean closed;
     private int calls;
@@ -50,30 +45,36 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
     private boolean doubtful;
     private boolean closedInOrder;
     private long bornNanos;
-    private long sinceNanos;
 
     LegConnection(LoopPool pool, boolean secure) {
-        this.pool = pool;
+        super(pool);
         this.secure = secure;
     }
 
     void connect(Bootstrap bootstrap, LegCall first) {
-        call = first;
-        first.usesNow(this);
-        sinceNanos = pool.nanos();
-        ChannelFuture connected =
-                bootstrap.clone().handler(new LegInitializer(this, pool.leg())).connect();
-        channel = connected.channel();
+        carry(first);
+        since(pool().nanos());
+        ChannelFuture connected = bootstrap
+                .clone()
+                .handler(new LegInitializer(pool().leg(), new LegDecoder(this), new LegEncoder(), this))
+                .connect();
+        opened(connected.channel());
         connected.addListener(this::connected);
+    }
+
+    /** Takes over a connection that is ready and has not been used. */
+    void takeOver(Channel ready) {
+        opened(ready);
+        ready.pipeline().addLast(new LegDecoder(this), new LegEncoder(), this);
+        born();
     }
 
     /** Starts a call on this connection, which must be idle. */
     void begin(LegCall next) {
-        call = next;
         calls++;
         answered = false;
-        reader.begin(next);
-        next.usesNow(this);
+        reader().begin(next);
+        carry(next);
         next.send();
     }
 
@@ -81,23 +82,15 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
     boolean isFresh(long now) {
         return !closed
                 && channel().isActive()
-                && now - sinceNanos < pool.leg().limits().maxIdle().toNanos()
-                && now - bornNanos < pool.leg().limits().maxLife().toNanos();
-    }
-
-    Channel channel() {
-        return Objects.requireNonNull(channel);
-    }
-
-    LoopPool pool() {
-        return pool;
+                && now - sinceNanos() < pool().leg().limits().maxIdle().toNanos()
+                && now - bornNanos < pool().leg().limits().maxLife().toNanos();
     }
 
     /** Says whether bytes may come now, and takes note that they do. */
     boolean acceptsBytes() {
-        if (call == null && body == null || reader.isEnded()) {
+        if (!isBusy() || reader().isEnded()) {
             doubtful = true;
-            if (call == null && body == null) {
+            if (!isBusy()) {
                 close();
             }
             return false;
@@ -108,129 +101,99 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
 
     /** Says whether the response to come answers a {@code HEAD}, and so has no body. */
     boolean answersHead() {
-        return call != null && call.isHead();
+        LegCall asked = call();
+        return asked != null && asked.isHead();
     }
 
-    /** Says whether the end of the connection is known to be the end the service meant. */
+    @Override
+    void writeHead(LegRequest request, boolean ended) {
+        Channel channel = channel();
+        if (ended) {
+            var unused = channel.writeAndFlush(
+                    new DefaultFullHttpRequest(
+                            HttpVersion.HTTP_1_1,
+                            request.method(),
+                            request.uri(),
+                            Unpooled.EMPTY_BUFFER,
+                            request.headers(),
+                            EmptyHttpHeaders.INSTANCE),
+                    channel.voidPromise());
+        } else {
+            write(new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), request.uri(), request.headers()));
+        }
+    }
+
+    @Override
+    void writePart(ByteBuf part) {
+        write(new DefaultHttpContent(part));
+    }
+
+    @Override
+    void writeEnd() {
+        write(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    private void write(Object message) {
+        var unused = channel().write(message, channel().voidPromise());
+    }
+
+    @Override
+    @Nullable
+    Framing framing(HttpResponse response, boolean toHead) {
+        return Framing.of(response, toHead);
+    }
+
+    @Override
     boolean isCloseTrusted() {
         return !secure || closedInOrder;
     }
 
+    /** Gives the connection back, or closes it when {@code reusable} is false or doubt remains. */
     @Override
-    public void pauseReading() {
-        if (channel().config().isAutoRead()) {
-            channel().config().setAutoRead(false);
-        }
-    }
-
-    @Override
-    public void resumeReading() {
-        if (!channel().config().isAutoRead()) {
-            channel().config().setAutoRead(true);
-        }
-    }
-
-    /** The head is there and the body is not: the call has its response, the body goes on. */
-    void streams(LegBody streamed, LegResponse response) {
-        LegCall answeredCall = Objects.requireNonNull(call);
-        body = streamed;
-        sinceNanos = pool.nanos();
-        answeredCall.deliver(response);
-    }
-
-    /** The response has ended. Gives the connection back, or closes it when {@code reusable} is false or doubt remains. */
     void finish(boolean reusable) {
-        LegCall ended = call;
+        LegCall ended = call();
         boolean clean = reusable && !doubtful && ended != null && !ended.isSending();
         detach();
         if (clean) {
             resumeReading();
-            sinceNanos = pool.nanos();
-            pool.release(this, sinceNanos);
+            since(pool().nanos());
+            pool().release(this, sinceNanos());
         } else {
             close();
         }
     }
 
-    /** Something failed: closes the connection and tells whoever waits for the call. */
-    void abort(Throwable error) {
-        LegCall failed = call;
-        LegBody cut = body;
-        detach();
-        reader.release();
-        close();
-        if (cut != null) {
-            cut.fail(error);
-        } else if (failed != null) {
-            failed.fail(error);
+    /** A connection still being made is kept for others. */
+    @Override
+    void leave() {
+        if (!connecting) {
+            reader().release();
+            close();
         }
     }
 
-    void abort(Fault fault) {
-        abort(new RefusedException(fault));
-    }
-
-    /** Nobody waits for the response of the call any more. A connection still being made is kept for others. */
-    void abandon(LegCall left) {
-        if (call == left) {
-            detach();
-            if (!connecting) {
-                reader.release();
-                close();
+    @Override
+    void close() {
+        if (!closed) {
+            closed = true;
+            pool().forget(this);
+            Channel open = channelIfOpen();
+            if (open != null) {
+                var unused = open.close();
             }
         }
     }
 
     @Override
-    public void abandoned(StreamedBody left) {
-        if (body == left) {
-            detach();
-            reader.release();
-            close();
-        }
-    }
-
-    /** Closes the connection; a call on it must have been detached. */
-    void close() {
-        if (!closed) {
-            closed = true;
-            pool.forget(this);
-            if (channel != null) {
-                var unused = channel.close();
-            }
-        }
-    }
-
-    void sweep(long now) {
+    public void sweep(long now) {
         if (connecting) {
-            if (now - sinceNanos >= pool.leg().limits().connectTimeout().toNanos()) {
+            if (now - sinceNanos() >= pool().leg().limits().connectTimeout().toNanos()) {
                 abort(UpstreamFault.CONNECT_TIMEOUT);
             }
-        } else if (body != null) {
-            sweepBody(body, now);
-        } else if (call != null) {
-            if (call.isOverdue(now)) {
-                abort(UpstreamFault.RESPONSE_TIMEOUT);
-            }
+        } else if (isBusy()) {
+            sweepBusy(now);
         } else if (!isFresh(now)) {
             close();
-        }
-    }
-
-    private void sweepBody(LegBody streamed, long now) {
-        if (streamed.moved()) {
-            sinceNanos = now;
-        } else if (now - sinceNanos >= streamed.idleNanos()) {
-            abort(UpstreamFault.BODY_STALLED);
-        }
-    }
-
-    private void detach() {
-        LegCall left = call;
-        call = null;
-        body = null;
-        if (left != null) {
-            left.stopSending();
         }
     }
 
@@ -239,24 +202,11 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
             if (!secure) {
                 ready();
             }
-        } else if (pool.loop().inEventLoop()) {
-            connectFailed(result.cause());
+        } else if (pool().loop().inEventLoop()) {
+            abort(PooledConnection.whyNotConnected(result.cause()));
         } else {
             // A channel that could not even be made fails on a thread of its own.
-            pool.loop().execute(() -> connectFailed(result.cause()));
-        }
-    }
-
-    private void connectFailed(@Nullable Throwable cause) {
-        // What is no name at all is an illegal argument to the resolver.
-        if (cause instanceof UnknownHostException || cause instanceof IllegalArgumentException) {
-            abort(UpstreamFault.NAME_UNRESOLVED);
-        } else if (cause instanceof AddressRefusedException) {
-            abort(UpstreamFault.ADDRESS_REFUSED);
-        } else if (cause instanceof ConnectTimeoutException) {
-            abort(UpstreamFault.CONNECT_TIMEOUT);
-        } else {
-            abort(UpstreamFault.UNREACHABLE);
+            pool().loop().execute(() -> abort(PooledConnection.whyNotConnected(result.cause())));
         }
     }
 
@@ -264,47 +214,39 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
         if (closed) {
             return;
         }
-        connecting = false;
-        bornNanos = pool.nanos();
-        sinceNanos = bornNanos;
-        LegCall first = call;
+        born();
+        LegCall first = call();
         if (first == null) {
-            pool.release(this, bornNanos);
+            pool().release(this, bornNanos);
         } else {
             begin(first);
         }
     }
 
+    private void born() {
+        connecting = false;
+        bornNanos = pool().nanos();
+        since(bornNanos);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (call == null && body == null) {
+        if (!isBusy()) {
             ReferenceCountUtil.release(message);
             return;
         }
         if (message instanceof HttpResponse head) {
-            reader.onHead(head);
+            reader().onHead(head);
         } else if (message instanceof HttpContent content) {
-            reader.onContent(content);
+            reader().onContent(content);
         } else {
             ReferenceCountUtil.release(message);
         }
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        reader.onReadComplete();
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (call != null && ctx.channel().isWritable()) {
-            call.onWritable();
-        }
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        reader.onReadComplete();
+        reader().onReadComplete();
         lost();
     }
 
@@ -319,7 +261,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
         } else if (event instanceof SslCloseCompletionEvent close) {
             closedInOrder = close.isSuccess();
             doubtful = true;
-            if (call == null) {
+            if (call() == null) {
                 close();
             }
         }
@@ -346,20 +288,21 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
      */
     private void writeFailed() {
         doubtful = true;
-        if (call != null) {
-            call.stopSending();
+        LegCall asked = call();
+        if (asked != null) {
+            asked.stopSending();
         }
     }
 
     /** The connection is gone under its call, if it has one. */
     private void lost() {
-        LegCall cut = call;
-        if (body != null) {
+        LegCall cut = call();
+        if (body() != null) {
             abort(UpstreamFault.BODY_TRUNCATED);
         } else if (cut != null && calls > 1 && !answered && cut.mayRepeat()) {
             detach();
             close();
-            cut.repeat(pool);
+            cut.repeat(pool());
         } else if (cut != null) {
             abort(connecting ? UpstreamFault.UNREACHABLE : UpstreamFault.CLOSED_EARLY);
         } else {

@@ -10,6 +10,7 @@ import java.util.List;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -27,6 +28,9 @@ import io.gwanmun.gateway.pipeline.RefusedException;
  * <p>Idle connections are a stack: the one that became free last is used first, so that few stay warm and the others reach
  * their idle limit. A call waits only when the share of the loop is used up; so idle connections and waiting calls never
  * exist together.
+ *
+ * <p>Connections of HTTP/2 are shared: the first that has a stream to spare takes the call, also while it is being made. One
+ * that takes no more calls is leaving, ends with its last call, and has no part in the share.
  */
 final class LoopPool implements LoopSweep.Swept {
 
@@ -40,9 +44,12 @@ final class LoopPool implements LoopSweep.Swept {
     private final Bootstrap bootstrap;
     private final int maxConnections;
     private final int maxWaiting;
-    private final List<LegConnection> all = new ArrayList<>();
+    private final List<PooledConnection> all = new ArrayList<>();
+    private final List<Http2LegConnection> shared = new ArrayList<>();
+    private final List<Http2LegConnection> leaving = new ArrayList<>();
     private final Deque<LegConnection> idle = new ArrayDeque<>();
     private final Deque<LegCall> waiting = new ArrayDeque<>();
+    private boolean expectsSharing;
     private boolean watched;
 
     LoopPool(HttpLeg leg, EventLoop loop) {
@@ -52,6 +59,7 @@ final class LoopPool implements LoopSweep.Swept {
         this.maxConnections = Math.max(1, shareOf(leg.limits().maxConnections()));
         this.maxWaiting = shareOf(leg.limits().maxWaiting());
         this.bootstrap = newBootstrap();
+        this.expectsSharing = leg.protocol() != Protocol.HTTP1;
     }
 
     HttpLeg leg() {
@@ -72,7 +80,7 @@ final class LoopPool implements LoopSweep.Swept {
 
     /** Returns the counts as they look from any thread. */
     LegState state() {
-        return new LegState(all.size(), idle.size(), waiting.size());
+        return new LegState(all.size() + leaving.size(), idle.size(), waiting.size());
     }
 
     /** Gives the call a connection, a place in the line, or {@code POOL_EXHAUSTED}. */
@@ -86,11 +94,25 @@ final class LoopPool implements LoopSweep.Swept {
             connection.close();
             connection = idle.pollLast();
         }
-        openOrWait(call);
+        if (!shared.isEmpty()) {
+            // A stream may just have become free for those who wait longer.
+            serveWaiting();
+        }
+        Http2LegConnection roomy = withRoom(now);
+        if (roomy == null) {
+            openOrWait(call);
+        } else {
+            roomy.begin(call);
+        }
     }
 
-    /** Gives the call a connection that was never used; an idle one makes room where the share is used up. */
+    /** Gives the call a shared connection or one that was never used; an idle one makes room where the share is used up. */
     void acquireNew(LegCall call) {
+        Http2LegConnection roomy = withRoom(nanos());
+        if (roomy != null) {
+            roomy.begin(call);
+            return;
+        }
         if (all.size() >= maxConnections) {
             LegConnection oldest = idle.pollFirst();
             if (oldest != null) {
@@ -118,9 +140,67 @@ final class LoopPool implements LoopSweep.Swept {
     void forget(LegConnection connection) {
         if (all.remove(connection)) {
             idle.remove(connection);
-            if (!waiting.isEmpty()) {
-                loop.execute(this::serveFirstWaiting);
+            placeIsFree();
+        }
+    }
+
+    /** Strikes off a shared connection that is closed. */
+    void forget(Http2LegConnection connection) {
+        leave(connection);
+        leaving.remove(connection);
+    }
+
+    /** Takes a shared connection that accepts no more calls out of the share. */
+    void leave(Http2LegConnection connection) {
+        if (all.remove(connection)) {
+            shared.remove(connection);
+            leaving.add(connection);
+            placeIsFree();
+        }
+    }
+
+    /**
+     * A connection made to be shared turned out to be of HTTP/1.1. It takes the first of the calls planned for it, and the
+     * next connections are made for one call each, as long as one is left.
+     */
+    void turnsOut(Http2LegConnection made, Channel ready, List<LegCall> planned) {
+        expectsSharing = false;
+        shared.remove(made);
+        LegConnection alone = new LegConnection(this, true);
+        all.set(all.indexOf(made), alone);
+        alone.takeOver(ready);
+        if (planned.isEmpty()) {
+            release(alone, nanos());
+        } else {
+            alone.begin(planned.get(0));
+        }
+        for (int i = 1; i < planned.size(); i++) {
+            acquire(planned.get(i), nanos());
+        }
+    }
+
+    /** Gives calls from the line to shared connections that have room, and to new ones while there are places. */
+    void serveWaiting() {
+        LegCall next = waiting.peekFirst();
+        while (next != null) {
+            Http2LegConnection roomy = withRoom(nanos());
+            if (roomy == null && all.size() >= maxConnections) {
+                return;
             }
+            waiting.removeFirst();
+            if (roomy == null) {
+                open(next);
+            } else {
+                roomy.begin(next);
+            }
+            next = waiting.peekFirst();
+        }
+    }
+
+    /** Serves the line when the present work is done. */
+    void serveWaitingSoon() {
+        if (!waiting.isEmpty()) {
+            loop.execute(this::serveWaiting);
         }
     }
 
@@ -137,6 +217,11 @@ final class LoopPool implements LoopSweep.Swept {
                 all.get(i).sweep(now);
             }
         }
+        for (int i = leaving.size() - 1; i >= 0; i--) {
+            if (i < leaving.size()) {
+                leaving.get(i).sweep(now);
+            }
+        }
         long maxWait = leg.limits().maxWait().toNanos();
         LegCall first = waiting.peekFirst();
         while (first != null && now - first.startedNanos() >= maxWait) {
@@ -144,17 +229,33 @@ final class LoopPool implements LoopSweep.Swept {
             first.fail(new RefusedException(GatewayFault.POOL_EXHAUSTED));
             first = waiting.peekFirst();
         }
-        watched = !all.isEmpty() || !waiting.isEmpty();
+        watched = !all.isEmpty() || !leaving.isEmpty() || !waiting.isEmpty();
         return watched;
     }
 
-    /** Closes idle connections. */
+    /** Closes idle connections, shared ones when their calls have ended. */
     void drain() {
         LegConnection connection = idle.pollLast();
         while (connection != null) {
             connection.close();
             connection = idle.pollLast();
         }
+        List.copyOf(shared).forEach(Http2LegConnection::drain);
+    }
+
+    private @Nullable Http2LegConnection withRoom(long now) {
+        int at = 0;
+        while (at < shared.size()) {
+            Http2LegConnection connection = shared.get(at);
+            if (connection.hasRoom(now)) {
+                return connection;
+            }
+            connection.drainWhenOver(now);
+            if (at < shared.size() && shared.get(at) == connection) {
+                at++;
+            }
+        }
+        return null;
     }
 
     private void openOrWait(LegCall call) {
@@ -169,22 +270,26 @@ final class LoopPool implements LoopSweep.Swept {
     }
 
     private void open(LegCall call) {
-        LegConnection connection = new LegConnection(this, leg.tls() != null);
-        all.add(connection);
         if (!watched) {
             watched = true;
             sweep.watch(this);
         }
-        connection.connect(bootstrap, call);
+        if (expectsSharing) {
+            Http2LegConnection connection = new Http2LegConnection(this);
+            all.add(connection);
+            shared.add(connection);
+            connection.begin(call);
+            connection.connect(bootstrap);
+        } else {
+            LegConnection connection = new LegConnection(this, leg.tls() != null);
+            all.add(connection);
+            connection.connect(bootstrap, call);
+        }
     }
 
-    private void serveFirstWaiting() {
-        if (all.size() < maxConnections) {
-            LegCall next = waiting.pollFirst();
-            if (next != null) {
-                open(next);
-            }
-        }
+    private void placeIsFree() {
+        expectsSharing |= all.isEmpty() && leg.protocol() != Protocol.HTTP1;
+        serveWaitingSoon();
     }
 
     private Bootstrap newBootstrap() {

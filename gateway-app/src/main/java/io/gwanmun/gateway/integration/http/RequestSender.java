@@ -5,10 +5,6 @@ import java.util.Objects;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -27,7 +23,7 @@ import io.gwanmun.gateway.pipeline.GatewayFault;
  */
 final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
 
-    private final LegConnection connection;
+    private final LegCarrier carrier;
     private final LegRequest request;
     private final EventLoop loop;
     private final Channel channel;
@@ -38,17 +34,18 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
     private boolean moved;
     private boolean stopped;
 
-    RequestSender(LegConnection connection, LegRequest request) {
-        this.connection = connection;
+    RequestSender(LegCarrier carrier, LegRequest request) {
+        this.carrier = carrier;
         this.request = request;
         this.loop = request.eventLoop();
-        this.channel = connection.channel();
+        this.channel = carrier.channel();
         this.remaining = request.contentLength();
     }
 
     @SuppressWarnings("unchecked") // a publisher only gives, so one of a narrower type is as good
     void start() {
-        write(new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), request.uri(), request.headers()));
+        carrier.writeHead(request, false);
+        planFlush();
         Publisher<ByteBuf> body = (Publisher<ByteBuf>) Objects.requireNonNull(request.body());
         if (!stopped) {
             body.subscribe(this);
@@ -142,14 +139,15 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
         int length = part.readableBytes();
         if (remaining >= 0 && length > remaining) {
             part.release();
-            connection.abort(GatewayFault.INTERNAL);
+            carrier.abort(GatewayFault.INTERNAL);
             return;
         }
         remaining -= remaining < 0 ? 0 : length;
         if (length == 0) {
             part.release();
         } else {
-            write(new DefaultHttpContent(part));
+            carrier.writePart(part);
+            planFlush();
         }
         if (remaining == 0) {
             // All that was announced is there; the service may answer before the body says that it has ended.
@@ -167,12 +165,12 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
             return;
         }
         if (remaining > 0) {
-            connection.abort(GatewayFault.INTERNAL);
+            carrier.abort(GatewayFault.INTERNAL);
             return;
         }
         stopped = true;
         moved = true;
-        write(LastHttpContent.EMPTY_LAST_CONTENT);
+        carrier.writeEnd();
         flushPlanned = false;
         channel.flush();
     }
@@ -180,7 +178,7 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
     private void broken(Throwable error) {
         if (!stopped) {
             stopped = true;
-            connection.abort(error);
+            carrier.abort(error);
         }
     }
 
@@ -197,8 +195,7 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
         }
     }
 
-    private void write(Object message) {
-        var unused = channel.write(message, channel.voidPromise());
+    private void planFlush() {
         if (!flushPlanned) {
             flushPlanned = true;
             loop.execute(this);

@@ -30,7 +30,7 @@ final class ResponseReader {
 
     private static final int MAX_COMPONENTS = 1024;
 
-    private final LegConnection connection;
+    private final LegCarrier carrier;
     private @Nullable LegCall call;
     private @Nullable HttpResponse head;
     private Framing framing = Framing.NONE;
@@ -40,8 +40,8 @@ final class ResponseReader {
     private boolean reusable;
     private boolean ended;
 
-    ResponseReader(LegConnection connection) {
-        this.connection = connection;
+    ResponseReader(LegCarrier carrier) {
+        this.carrier = carrier;
     }
 
     void begin(LegCall next) {
@@ -57,11 +57,11 @@ final class ResponseReader {
         DecoderResult decoded = response.decoderResult();
         if (decoded.isFailure()) {
             boolean cut = decoded.cause() instanceof PrematureChannelClosureException;
-            connection.abort(cut ? UpstreamFault.CLOSED_EARLY : UpstreamFault.BAD_RESPONSE);
+            carrier.abort(cut ? UpstreamFault.CLOSED_EARLY : UpstreamFault.BAD_RESPONSE);
         } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
             interim = true;
             if (response.status().code() == 101) {
-                connection.abort(UpstreamFault.BAD_RESPONSE);
+                carrier.abort(UpstreamFault.BAD_RESPONSE);
             }
         } else {
             onFinalHead(response, Objects.requireNonNull(call));
@@ -69,9 +69,9 @@ final class ResponseReader {
     }
 
     private void onFinalHead(HttpResponse response, LegCall answered) {
-        Framing found = Framing.of(response, answered.isHead());
+        Framing found = carrier.framing(response, answered.isHead());
         if (found == null || response.protocolVersion().majorVersion() != 1 || !isKnown(response.status())) {
-            connection.abort(UpstreamFault.BAD_RESPONSE);
+            carrier.abort(UpstreamFault.BAD_RESPONSE);
             return;
         }
         head = response;
@@ -92,7 +92,7 @@ final class ResponseReader {
     void onContent(HttpContent content) {
         if (content.decoderResult().isFailure()) {
             content.release();
-            connection.abort(UpstreamFault.BAD_RESPONSE);
+            carrier.abort(UpstreamFault.BAD_RESPONSE);
             return;
         }
         if (interim) {
@@ -100,17 +100,28 @@ final class ResponseReader {
             interim = !(content instanceof LastHttpContent);
             return;
         }
-        ByteBuf part = content.content();
+        onPart(content.content());
+        if (content instanceof LastHttpContent) {
+            onEnd();
+        }
+    }
+
+    /** Takes a part of the body; an empty one is released at once. */
+    void onPart(ByteBuf part) {
         if (!part.isReadable()) {
-            content.release();
+            part.release();
+        } else if (framing == Framing.NONE) {
+            part.release();
+            carrier.abort(UpstreamFault.BAD_RESPONSE);
         } else if (body != null) {
             body.onPart(part);
         } else {
             collect(part);
         }
-        if (content instanceof LastHttpContent) {
-            ended = framing != Framing.UNTIL_CLOSE || connection.isCloseTrusted();
-        }
+    }
+
+    void onEnd() {
+        ended = framing != Framing.UNTIL_CLOSE || carrier.isCloseTrusted();
     }
 
     void onReadComplete() {
@@ -122,7 +133,7 @@ final class ResponseReader {
         } else if (ended) {
             LegBody complete = body;
             reset();
-            connection.finish(reusable);
+            carrier.finish(reusable);
             complete.complete();
         }
     }
@@ -142,19 +153,19 @@ final class ResponseReader {
         HttpHeaders headers = response.headers();
         long length = framing == Framing.LENGTH ? HttpUtil.getContentLength(response) : LegRequest.LENGTH_UNKNOWN;
         Framing.strip(response);
-        EventLoop loop = connection.pool().loop();
+        EventLoop loop = carrier.pool().loop();
         if (ended) {
             ByteBuf whole = collected == null ? Unpooled.EMPTY_BUFFER : collected;
             reset();
-            connection.finish(reusable);
+            carrier.finish(reusable);
             answered.deliver(new LegResponse(loop, response.status(), headers, whole.readableBytes(), whole, null));
         } else {
-            LegBody streamed = new LegBody(connection, answered.bodyIdleNanos());
+            LegBody streamed = new LegBody(carrier, answered.bodyIdleNanos());
             body = streamed;
             if (collected != null) {
                 streamed.onPart(collected);
             }
-            connection.streams(streamed, new LegResponse(loop, response.status(), headers, length, null, streamed));
+            carrier.streams(streamed, new LegResponse(loop, response.status(), headers, length, null, streamed));
         }
     }
 
@@ -164,8 +175,7 @@ final class ResponseReader {
         } else if (parts instanceof CompositeByteBuf several) {
             several.addComponent(true, part);
         } else {
-            parts = connection
-                    .channel()
+            parts = carrier.channel()
                     .alloc()
                     .compositeBuffer(MAX_COMPONENTS)
                     .addComponent(true, parts)
