@@ -36,12 +36,7 @@ final class RouteExplanation {
         }
         chain.print(out);
         out.println();
-        TextTable calls = new TextTable(2);
-        String label = "calls";
-        for (String url : Destination.of(route, table.revision()).templates(route.path())) {
-            calls.row(label, url);
-            label = "";
-        }
+        TextTable calls = Destination.of(route, table.revision()).addTo(new TextTable(2), route.path());
         if (route.entries().stream().anyMatch(entry -> entry.phase() == Phase.MAP_REQUEST)) {
             calls.row("", "(unless a filter of the route changes it)");
         }

@@ -67,11 +67,7 @@ final class SampleExplanation {
         facts.row("access", Access.of(route.policies()));
         Destination destination = Destination.of(route.policies(), table.revision());
         String query = request.queryText().isEmpty() ? "" : "?" + request.queryText();
-        String label = "calls";
-        for (String url : destination.urls(request.path(), parameters)) {
-            facts.row(label, url + query);
-            label = "";
-        }
+        destination.addTo(facts, request.path(), parameters, query);
         if (route.policies().entries().stream().anyMatch(entry -> entry.phase() == Phase.MAP_REQUEST)) {
             facts.row("", "(unless a filter of the route changes it)");
         }

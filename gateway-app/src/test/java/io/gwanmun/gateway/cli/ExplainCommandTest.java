@@ -291,4 +291,39 @@ class ExplainCommandTest {
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).endsWith("users has 1 mistake.\n");
     }
+
+    @Test
+    void routeWhenTheGatewayAnswersItselfThenNoCall() {
+        terminal.with("own/own.yaml", OwnAnswers.YAML);
+        assertThat(terminal.run("explain", "own", "--route", "own/health").out())
+                .isEqualTo("""
+                own/health (own/own.yaml:10)
+
+                  match            own.yaml:10  any /own/health
+                  authenticate     own.yaml:5   everybody
+                  choose upstream  own.yaml:12  answer 503, application/json, 16 characters
+
+                  answers  503, without a service
+                """);
+        assertThat(terminal.run("explain", "own", "--route", "own/moved").out())
+                .contains("redirect 308 to https://new.example/v2/{id}, with the query")
+                .endsWith("  answers  308 to https://new.example/v2/{id}\n");
+    }
+
+    @Test
+    void requestWhenRedirectedThenWhere() {
+        terminal.with("own/own.yaml", OwnAnswers.YAML);
+        assertThat(terminal.run("explain", "own", "GET", "/own/7?year=2026").out())
+                .isEqualTo("""
+                GET /own/7?year=2026
+                own/moved serves it (own/own.yaml:14).
+
+                  path        /own/{id} with id=7
+                  method      any
+                  host        any
+                  conditions  none
+                  access      everybody
+                  answers     308 to https://new.example/v2/7?year=2026
+                """);
+    }
 }
