@@ -29,9 +29,8 @@ final class RouteExplanation {
         out.println();
         TextTable chain = new TextTable(2);
         for (RoutePolicies.Entry entry : route.entries()) {
-            String text = entry.phase() == Phase.MATCH
-                    ? Words.match(route)
-                    : entry.policy().toString();
+            String text =
+                    entry.isPattern() ? Words.match(route) : entry.policy().toString();
             chain.row(Words.of(entry.phase()), Words.of(entry.places(), directory), text);
         }
         chain.print(out);

@@ -8,6 +8,8 @@ public enum ClientFault implements Fault {
     BAD_PATH("bad-path", 400, "The path of the request is not acceptable."),
     /** The route needs a proven caller. */
     UNAUTHENTICATED("unauthenticated", 401, "This call needs valid credentials."),
+    /** A page of another origin asked whether it may make this call, and may not. */
+    CROSS_ORIGIN("cross-origin", 403, "A page of this origin may not make this call."),
     /** No route serves this host and path. */
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */

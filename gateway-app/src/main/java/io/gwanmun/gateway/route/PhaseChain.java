@@ -24,6 +24,7 @@ import io.gwanmun.gateway.pipeline.PhaseFilter;
 final class PhaseChain implements GatewayFilterChain {
 
     private static final List<Phase> NESTING = List.of(
+            Phase.MATCH,
             Phase.ADDRESS_POLICY,
             Phase.AUTHENTICATE,
             Phase.AUTHORISE,

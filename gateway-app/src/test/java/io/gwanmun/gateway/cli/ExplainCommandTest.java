@@ -300,6 +300,7 @@ class ExplainCommandTest {
                 own/health (own/own.yaml:10)
 
                   match            own.yaml:10  any /own/health
+                  match            own.yaml:7   pages of https://app.example.com with GET, HEAD, POST
                   authenticate     own.yaml:5   everybody
                   choose upstream  own.yaml:12  answer 503, application/json, 16 characters
 
@@ -325,5 +326,26 @@ class ExplainCommandTest {
                   access      everybody
                   answers     308 to https://new.example/v2/7?year=2026
                 """);
+    }
+
+    @Test
+    void requestWhenPreflightThenTheRulesOfTheRoutesThatMayServe() {
+        terminal.with("own/own.yaml", OwnAnswers.YAML);
+        assertThat(terminal.run(
+                        "explain",
+                        "own",
+                        "OPTIONS",
+                        "/own/7",
+                        "-H",
+                        "Origin: https://app.example.com",
+                        "-H",
+                        "Access-Control-Request-Method: PUT"))
+                .isEqualTo(new Outcome(0, """
+                OPTIONS /own/7
+                The gateway answers this question of a browser itself: 204 when all routes that may serve the call
+                allow it, 403 when not.
+
+                  own/moved  pages of https://app.example.com with GET, HEAD, POST
+                """, ""));
     }
 }

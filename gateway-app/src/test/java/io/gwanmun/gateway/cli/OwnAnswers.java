@@ -10,7 +10,7 @@ final class OwnAnswers {
                 path: /own
                 access: none
                 timeout: {response: 2s}
-                # A sample.
+                cors: {origins: ["https://app.example.com"]}
                 routes:
                   health:
                     match: {path: /health}
