@@ -42,6 +42,7 @@ class AnswerIT {
                     match: {path: /changed}
                     filters: [{name: SetResponseHeader, args: {name: X-Late, value: "yes"}}]
                     to: {answer: {body: ok}}
+                  zipped: {match: {path: /zipped}, compression: {minSize: 2B}, to: {answer: {body: "aaaaaaaaaa"}}}
               closed:
                 path: /closed
                 routes: {all: {to: {answer: {body: secret}}}}
@@ -123,6 +124,13 @@ class AnswerIT {
         Reply reply = gateway.get("/own/changed");
         assertThat(reply.text()).isEqualTo("ok");
         assertThat(reply.header("X-Late")).isEqualTo("yes");
+    }
+
+    @Test
+    void getWhenCompressedThenWithItsNewLength() {
+        Reply reply = gateway.get("/own/zipped", "Accept-Encoding: gzip");
+        assertThat(reply.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(reply.header("Content-Length")).isEqualTo(String.valueOf(reply.body().length));
     }
 
     @Test

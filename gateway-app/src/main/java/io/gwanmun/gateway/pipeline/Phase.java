@@ -40,6 +40,8 @@ public enum Phase {
     CACHE_STORE("the response is stored"),
     /** The response is handed to the client. */
     REPLY("the response is handed to the client"),
+    /** The response is compressed on its way to the client. */
+    ENCODE("the response is compressed on its way"),
     /** The call is counted and logged. */
     METER("the call is counted and logged");
 

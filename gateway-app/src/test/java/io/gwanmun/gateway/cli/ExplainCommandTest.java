@@ -303,6 +303,7 @@ class ExplainCommandTest {
                   match            own.yaml:7   pages of https://app.example.com with GET, HEAD, POST
                   authenticate     own.yaml:5   everybody
                   choose upstream  own.yaml:12  answer 503, application/json, 16 characters
+                  encode           own.yaml:11  gzip for texts of at least 1024 bytes, level 5
 
                   answers  503, without a service
                 """);

@@ -14,7 +14,7 @@ final class OwnAnswers {
                 routes:
                   health:
                     match: {path: /health}
-                    # A sample.
+                    compression: gzip
                     to: {answer: {status: 503, json: {state: down}}}
                   moved:
                     match: {path: "/{id}"}
