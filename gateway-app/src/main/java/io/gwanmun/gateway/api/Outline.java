@@ -82,6 +82,14 @@ public sealed interface Outline {
         }
     }
 
+    /** Any value at all. */
+    record Any() implements Outline {
+        @Override
+        public boolean fits(Source source) {
+            return true;
+        }
+    }
+
     /**
      * One of several.
      *

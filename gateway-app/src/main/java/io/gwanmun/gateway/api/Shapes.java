@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 import io.gwanmun.gateway.api.shape.ChoiceShape;
+import io.gwanmun.gateway.api.shape.JsonShape;
 import io.gwanmun.gateway.api.shape.ListShape;
 import io.gwanmun.gateway.api.shape.MapShape;
 import io.gwanmun.gateway.api.shape.Nearest;
@@ -62,6 +63,8 @@ public final class Shapes {
     public static final Shape<String> PATH = Singles.path();
     /** A host name, or {@code *.} and a host name for all hosts below it; read in small letters. */
     public static final Shape<String> HOST = Singles.host();
+    /** Any value, read into the JSON text of it. */
+    public static final Shape<String> JSON = new JsonShape();
     /** A reference to a secret; the secret itself in the file is a mistake. */
     public static final Shape<Secret> SECRET = Singles.secret();
 

@@ -19,8 +19,14 @@ import io.gwanmun.gateway.route.match.PathTemplate;
  * @param path the path that is sent instead of the request's, null for none
  * @param targets the URLs of the upstream's targets, without a final slash
  * @param strip how many segments of the request's path are left out
+ * @param own what the gateway answers itself, null when a service is called
  */
-record Destination(String upstream, @Nullable PathTemplate path, List<String> targets, int strip) {
+record Destination(
+        String upstream,
+        @Nullable PathTemplate path,
+        List<String> targets,
+        int strip,
+        @Nullable Own own) {
 
     Destination {
         targets = List.copyOf(targets);
@@ -35,7 +41,8 @@ record Destination(String upstream, @Nullable PathTemplate path, List<String> ta
                 upstream,
                 path.isEmpty() || isMasked ? null : PathTemplate.parse(path),
                 isMasked ? List.of() : targets(at(at(at(revision.source(), "upstreams"), upstream), "targets")),
-                route.api().keepPath() ? 0 : segments(route.api().path()));
+                route.api().keepPath() ? 0 : segments(route.api().path()),
+                Own.find(to));
     }
 
     /** Returns how many upstreams are written. */
@@ -45,8 +52,13 @@ record Destination(String upstream, @Nullable PathTemplate path, List<String> ta
                 : 0;
     }
 
-    /** Returns the upstream and, when it is not the request's, the path. */
+    /** Returns the upstream and, when it is not the request's, the path; or what the gateway answers itself. */
     String shown() {
+        if (own != null) {
+            return own.location().isEmpty()
+                    ? "answer " + own.status()
+                    : "redirect " + own.status() + " " + own.location();
+        }
         return path == null ? upstream : upstream + " " + path;
     }
 
@@ -62,6 +74,30 @@ record Destination(String upstream, @Nullable PathTemplate path, List<String> ta
 
     private List<String> behindTargets(String rest) {
         return targets.stream().map(target -> target + rest).toList();
+    }
+
+    /** Returns what happens to the calls, row by row; with the parameters left open. */
+    TextTable addTo(TextTable table, PathTemplate routePath) {
+        return own == null ? calls(table, templates(routePath)) : own.addTo(table, own.location());
+    }
+
+    /** Returns what happens to one call, row by row. */
+    TextTable addTo(TextTable table, String requestPath, PathParameters parameters, String query) {
+        if (own != null) {
+            return own.addTo(table, own.filled(parameters, query));
+        }
+        return calls(
+                table,
+                urls(requestPath, parameters).stream().map(url -> url + query).toList());
+    }
+
+    private static TextTable calls(TextTable table, List<String> urls) {
+        String label = "calls";
+        for (String url : urls) {
+            table.row(label, url);
+            label = "";
+        }
+        return table;
     }
 
     private static List<String> targets(@Nullable Source written) {
@@ -97,5 +133,44 @@ record Destination(String upstream, @Nullable PathTemplate path, List<String> ta
             }
         }
         return path.substring(at);
+    }
+
+    /**
+     * What the gateway answers itself.
+     *
+     * @param status the status
+     * @param location where it sends the client, empty for an answer that stands for itself
+     * @param keepsQuery whether the query goes along there
+     */
+    record Own(int status, String location, boolean keepsQuery) {
+
+        private static @Nullable Own find(@Nullable Source to) {
+            Source redirect = at(to, "redirect");
+            if (redirect != null) {
+                boolean keeps = !text(at(redirect, "keepQuery")).equals("false");
+                return new Own(status(redirect, 308), text(at(redirect, "to")), keeps);
+            }
+            Source answer = at(to, "answer");
+            return answer == null ? null : new Own(status(answer, 200), "", false);
+        }
+
+        private static int status(Source written, int byDefault) {
+            String text = text(at(written, "status"));
+            // A status from a secret is masked.
+            return text.matches("[0-9]{3}") ? Integer.parseInt(text) : byDefault;
+        }
+
+        private String filled(PathParameters parameters, String query) {
+            String filled = location;
+            for (String name : parameters.names()) {
+                String value = String.valueOf(parameters.get(name));
+                filled = filled.replace('{' + name + '}', value).replace('{' + name + "...}", value);
+            }
+            return filled + (keepsQuery && !filled.isEmpty() ? query : "");
+        }
+
+        private TextTable addTo(TextTable table, String where) {
+            return table.row("answers", status + (where.isEmpty() ? ", without a service" : " to " + where));
+        }
     }
 }

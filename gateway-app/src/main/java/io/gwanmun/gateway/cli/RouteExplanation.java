@@ -29,19 +29,13 @@ final class RouteExplanation {
         out.println();
         TextTable chain = new TextTable(2);
         for (RoutePolicies.Entry entry : route.entries()) {
-            String text = entry.phase() == Phase.MATCH
-                    ? Words.match(route)
-                    : entry.policy().toString();
+            String text =
+                    entry.isPattern() ? Words.match(route) : entry.policy().toString();
             chain.row(Words.of(entry.phase()), Words.of(entry.places(), directory), text);
         }
         chain.print(out);
         out.println();
-        TextTable calls = new TextTable(2);
-        String label = "calls";
-        for (String url : Destination.of(route, table.revision()).templates(route.path())) {
-            calls.row(label, url);
-            label = "";
-        }
+        TextTable calls = Destination.of(route, table.revision()).addTo(new TextTable(2), route.path());
         if (route.entries().stream().anyMatch(entry -> entry.phase() == Phase.MAP_REQUEST)) {
             calls.row("", "(unless a filter of the route changes it)");
         }

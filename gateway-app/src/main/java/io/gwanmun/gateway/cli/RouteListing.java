@@ -108,6 +108,11 @@ final class RouteListing {
         pattern.weight().ifPresent(weight -> tree.put("weight", weight));
         tree.put("upstream", destination.upstream());
         tree.put("calls", destination.templates(pattern.path()));
+        Destination.Own own = destination.own();
+        if (own != null) {
+            tree.put("answers", own.status());
+            tree.put("location", own.location());
+        }
         tree.put("access", Access.of(policies));
         tree.put("file", place.file());
         tree.put("line", place.line());

@@ -35,6 +35,10 @@ final class SampleExplanation {
         out.println(request.method() + " " + request.path()
                 + (request.queryText().isEmpty() ? "" : "?" + request.queryText())
                 + (request.host().isEmpty() ? "" : " on " + request.host()));
+        List<LiveRoute> asked = askedFor();
+        if (!asked.isEmpty()) {
+            return preflight(asked);
+        }
         Found<LiveRoute> found = table.find(request);
         if (found instanceof Found.Matched<LiveRoute> matched) {
             matched(matched.route(), matched.params());
@@ -52,6 +56,37 @@ final class SampleExplanation {
         return Exit.NO;
     }
 
+    /** Returns the routes that may serve the call a browser asks for, with a rule for pages of other origins; else none. */
+    private List<LiveRoute> askedFor() {
+        List<String> method = request.headers("access-control-request-method");
+        if (!request.method().equals("OPTIONS")
+                || method.isEmpty()
+                || request.headers("origin").isEmpty()) {
+            return List.of();
+        }
+        List<LiveRoute> serving = table.index().mayServe(request, method.get(0));
+        List<LiveRoute> asked = serving.isEmpty() ? table.index().at(request) : serving;
+        return asked.stream().anyMatch(route -> !rule(route).isEmpty()) ? asked : List.of();
+    }
+
+    private int preflight(List<LiveRoute> asked) {
+        out.println(
+                "The gateway answers this question of a browser itself: 204 when all routes that may serve the call");
+        out.println("allow it, " + ClientFault.CROSS_ORIGIN.status() + " when not.");
+        TextTable rows = new TextTable(2);
+        asked.forEach(route -> rows.row(route.toString(), rule(route).isEmpty() ? "no rule, so no" : rule(route)));
+        out.println();
+        rows.print(out);
+        return Exit.YES;
+    }
+
+    private static String rule(LiveRoute route) {
+        return route.policies().entries().stream()
+                .filter(entry -> entry.phase() == Phase.MATCH && !entry.isPattern())
+                .map(entry -> entry.policy().toString())
+                .collect(Collectors.joining("; "));
+    }
+
     private void matched(LiveRoute route, PathParameters parameters) {
         RoutePattern pattern = route.policies().pattern();
         out.println(route + " serves it (" + Words.of(route.policies().source().place()) + ").");
@@ -67,11 +102,7 @@ final class SampleExplanation {
         facts.row("access", Access.of(route.policies()));
         Destination destination = Destination.of(route.policies(), table.revision());
         String query = request.queryText().isEmpty() ? "" : "?" + request.queryText();
-        String label = "calls";
-        for (String url : destination.urls(request.path(), parameters)) {
-            facts.row(label, url + query);
-            label = "";
-        }
+        destination.addTo(facts, request.path(), parameters, query);
         if (route.policies().entries().stream().anyMatch(entry -> entry.phase() == Phase.MAP_REQUEST)) {
             facts.row("", "(unless a filter of the route changes it)");
         }

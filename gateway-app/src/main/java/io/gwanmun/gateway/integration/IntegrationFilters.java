@@ -11,7 +11,7 @@ import io.gwanmun.gateway.pipeline.Ticker;
 import io.gwanmun.gateway.route.PhaseFilterFactory;
 import io.gwanmun.gateway.route.RoutePolicies;
 
-/** Gives every route its call and its reply. */
+/** Gives every route its call, or the answer in its place, and its reply. */
 final class IntegrationFilters implements PhaseFilterFactory {
 
     private static final ReplyFilter REPLY = new ReplyFilter();
@@ -26,6 +26,19 @@ final class IntegrationFilters implements PhaseFilterFactory {
 
     @Override
     public List<PhaseFilter> filtersFor(RoutePolicies route, Revision revision) {
+        AnswerPolicy answer = route.policy(AnswerPolicy.class);
+        if (answer != null) {
+            FixedAnswer fixed = FixedAnswer.of(answer);
+            return List.of(new FixedReplyFilter(fixed), new FixedAnswerFilter(fixed));
+        }
+        RedirectPolicy redirect = route.policy(RedirectPolicy.class);
+        if (redirect != null) {
+            return List.of(REPLY, new RedirectFilter(redirect));
+        }
+        return call(route, revision);
+    }
+
+    private List<PhaseFilter> call(RoutePolicies route, Revision revision) {
         IntegrationPolicy policy = route.policy(IntegrationPolicy.class);
         TimeoutPolicy timeout = route.policy(TimeoutPolicy.class);
         if (policy == null || timeout == null) {

@@ -42,7 +42,10 @@ public final class TimeoutReader implements PolicyReader {
     }
 
     @Override
-    public RoutePolicy read(ApiSource api, RouteSource route) {
+    public @Nullable RoutePolicy read(ApiSource api, RouteSource route) {
+        if (!DestinationReader.isService(route)) {
+            return null;
+        }
         TimeoutPolicy ofApi = narrowed(TimeoutPolicy.DEFAULTS, api.policies().find(TIMEOUT));
         return narrowed(ofApi, route.find(TIMEOUT));
     }

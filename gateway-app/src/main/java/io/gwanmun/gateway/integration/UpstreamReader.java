@@ -14,18 +14,15 @@ import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.RouteSource;
 import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
-import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.PoolLimits;
 import io.gwanmun.gateway.integration.http.Protocol;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.PolicyReader;
-import io.gwanmun.gateway.route.RoutePolicies;
 import io.gwanmun.gateway.route.RoutePolicy;
-import io.gwanmun.gateway.route.match.PathTemplate;
 import io.gwanmun.gateway.tls.ServiceTls;
 
-/** Reads upstreams, and where a route's calls go. */
+/** Reads upstreams. */
 public final class UpstreamReader implements PolicyReader {
 
     private static final PoolLimits POOL = PoolLimits.ofDefaults();
@@ -78,24 +75,6 @@ public final class UpstreamReader implements PolicyReader {
     static final Noun<UpstreamSource> UPSTREAMS =
             Noun.of("upstreams", "an upstream", "The services behind the gateway, by name.", UPSTREAM);
 
-    private static final Shape<To> DESTINATION =
-            Shapes.object("destination", "The service that is called, and with which path.", fields -> {
-                var upstream = fields.required("upstream", Shapes.written(Shapes.NAME), "The name of the upstream.");
-                var path = fields.optional(
-                        "path",
-                        Shapes.written(Shapes.parsed(
-                                "path template",
-                                "A path with parameters of the route's own path.",
-                                "/{id}/details",
-                                PathTemplate::parseTarget)),
-                        "The path that is sent. Without it, what stands behind the API's path, or the whole path with keepPath.");
-                return values -> new To(values.get(upstream), values.find(path));
-            });
-
-    private static final PolicyShape<To> TO = PolicyShape.onRoute(
-                    "to", Phase.CHOOSE_UPSTREAM, DESTINATION, "Where the calls go.")
-            .required();
-
     private static Shape<UpstreamSource.Target> weighted() {
         return Shapes.object("weighted target", "An instance with a share of its own.", fields -> {
             var url = fields.required("url", Shapes.URL, "Where it listens; its path stands in front of every path.");
@@ -110,7 +89,7 @@ public final class UpstreamReader implements PolicyReader {
 
     @Override
     public List<PolicyShape<?>> shapes() {
-        return List.of(TO);
+        return List.of();
     }
 
     @Override
@@ -120,7 +99,7 @@ public final class UpstreamReader implements PolicyReader {
 
     @Override
     public List<Check> checks() {
-        return List.of(UpstreamReader::checkNames, UpstreamReader::checkTls, TargetCheck::check);
+        return List.of(UpstreamReader::checkTls, TargetCheck::check);
     }
 
     @Override
@@ -129,26 +108,8 @@ public final class UpstreamReader implements PolicyReader {
     }
 
     @Override
-    public RoutePolicy read(ApiSource api, RouteSource route) {
-        To to = route.get(TO);
-        Written<PathTemplate> path = to.path();
-        return new IntegrationPolicy(
-                to.upstream().value(), api.keepPath() ? 0 : segments(api.path()), path == null ? null : path.value());
-    }
-
-    @Override
-    public void check(RoutePolicies route, Mistakes mistakes) {
-        Written<To> to = route.source().policies().written(TO);
-        Written<PathTemplate> path = to == null ? null : to.value().path();
-        if (path != null) {
-            path.value()
-                    .whyNotFrom(route.path())
-                    .ifPresent(unfilled -> mistakes.add(path, unfilled.found(), unfilled.expected(), null));
-        }
-    }
-
-    private static int segments(String path) {
-        return path.equals("/") ? 0 : (int) path.chars().filter(c -> c == '/').count() - (path.endsWith("/") ? 1 : 0);
+    public @Nullable RoutePolicy read(ApiSource api, RouteSource route) {
+        return null;
     }
 
     private static void checkTls(Revision revision, Mistakes mistakes) {
@@ -159,18 +120,4 @@ public final class UpstreamReader implements PolicyReader {
             }
         });
     }
-
-    private static void checkNames(Revision revision, Mistakes mistakes) {
-        revision.apis()
-                .values()
-                .forEach(api -> api.routes().values().forEach(route -> {
-                    Written<To> to = route.policies().written(TO);
-                    if (to != null) {
-                        revision.require(UPSTREAMS, to.value().upstream(), mistakes);
-                    }
-                }));
-    }
-
-    /** A destination as written. */
-    private record To(Written<String> upstream, @Nullable Written<PathTemplate> path) {}
 }

@@ -14,6 +14,8 @@ public enum ClientFault implements Fault {
     ADDRESS_NOT_ALLOWED("address-not-allowed", 403, "This address may not call here."),
     /** The caller is proved, but not one of those the route serves. */
     FORBIDDEN("forbidden", 403, "This caller may not make this call."),
+    /** A page of another origin asked whether it may make this call, and may not. */
+    CROSS_ORIGIN("cross-origin", 403, "A page of this origin may not make this call."),
     /** No route serves this host and path. */
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */

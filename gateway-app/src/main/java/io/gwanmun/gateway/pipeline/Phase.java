@@ -3,7 +3,8 @@ package io.gwanmun.gateway.pipeline;
 /**
  * The path of a request, in order. Policies run in this order whatever the order in the file.
  *
- * <p>{@link #INGRESS} and {@link #MATCH} run before a route is known; every later phase belongs to the matched route.
+ * <p>{@link #INGRESS} and {@link #MATCH} run before a route is known; every later phase belongs to the matched route. What a
+ * route does in {@link #MATCH} comes first and so holds for all its answers.
  * Phases up to {@link #INTEGRATION} act on the way in; {@link #MAP_RESPONSE} and later act on the way out.
  */
 public enum Phase {
@@ -39,6 +40,8 @@ public enum Phase {
     CACHE_STORE("the response is stored"),
     /** The response is handed to the client. */
     REPLY("the response is handed to the client"),
+    /** The response is compressed on its way to the client. */
+    ENCODE("the response is compressed on its way"),
     /** The call is counted and logged. */
     METER("the call is counted and logged");
 

@@ -19,11 +19,12 @@ import io.gwanmun.gateway.pipeline.PhaseFilter;
  *
  * <p>A filter encloses those behind it: what acts on the way out stands in front of what makes the response it acts on. So
  * the links are in the order of {@link Phase} up to {@link Phase#CACHE}, then the phases of the way out from the last to the
- * first, then the rest of the way in.
+ * first, then the rest of the way in. {@link Phase#ENCODE} stands in front of the cache: what is stored is not compressed.
  */
 final class PhaseChain implements GatewayFilterChain {
 
     private static final List<Phase> NESTING = List.of(
+            Phase.MATCH,
             Phase.ADDRESS_POLICY,
             Phase.AUTHENTICATE,
             Phase.AUTHORISE,
@@ -31,6 +32,7 @@ final class PhaseChain implements GatewayFilterChain {
             Phase.LIMIT,
             Phase.VALIDATE,
             Phase.CHOOSE_UPSTREAM,
+            Phase.ENCODE,
             Phase.CACHE,
             Phase.REPLY,
             Phase.CACHE_STORE,

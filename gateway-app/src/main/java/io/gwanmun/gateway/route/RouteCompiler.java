@@ -53,7 +53,13 @@ public final class RouteCompiler {
             tied.ties().forEach(tie -> add(tie, routes, mistakes));
         }
         return mistakes.isEmpty()
-                ? new Compilation(new RouteTable(revision, List.copyOf(routes.values()), compiled.orThrow()), List.of())
+                ? new Compilation(
+                        new RouteTable(
+                                revision,
+                                List.copyOf(routes.values()),
+                                compiled.orThrow(),
+                                ApiPaths.of(revision.apis().values())),
+                        List.of())
                 : new Compilation(null, mistakes.sorted());
     }
 

@@ -48,7 +48,7 @@ class RouteConfiguration {
     }
 
     @Bean
-    WebHandler routes(RouteTables tables, Refusals refusals) {
-        return new RouteHandler(tables, refusals, InstantSource.system());
+    WebHandler routes(RouteTables tables, CrossOrigin crossOrigin, Refusals refusals) {
+        return new RouteHandler(tables, crossOrigin, refusals, InstantSource.system());
     }
 }

@@ -110,5 +110,10 @@ public final class RoutePolicies {
         public Entry {
             places = List.copyOf(places);
         }
+
+        /** Tells whether this is which requests the route serves. */
+        public boolean isPattern() {
+            return policy instanceof MatchPolicy;
+        }
     }
 }

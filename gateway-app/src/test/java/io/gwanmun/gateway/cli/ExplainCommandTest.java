@@ -292,4 +292,62 @@ class ExplainCommandTest {
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).endsWith("users has 1 mistake.\n");
     }
+
+    @Test
+    void routeWhenTheGatewayAnswersItselfThenNoCall() {
+        terminal.with("own/own.yaml", OwnAnswers.YAML);
+        assertThat(terminal.run("explain", "own", "--route", "own/health").out())
+                .isEqualTo("""
+                own/health (own/own.yaml:10)
+
+                  match            own.yaml:10  any /own/health
+                  match            own.yaml:7   pages of https://app.example.com with GET, HEAD, POST
+                  authenticate     own.yaml:5   everybody
+                  choose upstream  own.yaml:12  answer 503, application/json, 16 characters
+                  encode           own.yaml:11  gzip for texts of at least 1024 bytes, level 5
+
+                  answers  503, without a service
+                """);
+        assertThat(terminal.run("explain", "own", "--route", "own/moved").out())
+                .contains("redirect 308 to https://new.example/v2/{id}, with the query")
+                .endsWith("  answers  308 to https://new.example/v2/{id}\n");
+    }
+
+    @Test
+    void requestWhenRedirectedThenWhere() {
+        terminal.with("own/own.yaml", OwnAnswers.YAML);
+        assertThat(terminal.run("explain", "own", "GET", "/own/7?year=2026").out())
+                .isEqualTo("""
+                GET /own/7?year=2026
+                own/moved serves it (own/own.yaml:14).
+
+                  path        /own/{id} with id=7
+                  method      any
+                  host        any
+                  conditions  none
+                  access      everybody
+                  answers     308 to https://new.example/v2/7?year=2026
+                """);
+    }
+
+    @Test
+    void requestWhenPreflightThenTheRulesOfTheRoutesThatMayServe() {
+        terminal.with("own/own.yaml", OwnAnswers.YAML);
+        assertThat(terminal.run(
+                        "explain",
+                        "own",
+                        "OPTIONS",
+                        "/own/7",
+                        "-H",
+                        "Origin: https://app.example.com",
+                        "-H",
+                        "Access-Control-Request-Method: PUT"))
+                .isEqualTo(new Outcome(0, """
+                OPTIONS /own/7
+                The gateway answers this question of a browser itself: 204 when all routes that may serve the call
+                allow it, 403 when not.
+
+                  own/moved  pages of https://app.example.com with GET, HEAD, POST
+                """, ""));
+    }
 }

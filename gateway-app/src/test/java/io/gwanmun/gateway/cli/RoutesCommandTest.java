@@ -106,4 +106,20 @@ class RoutesCommandTest {
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("unknown key \"host\"").endsWith("\ngateway has 1 mistake.\n");
     }
+
+    @Test
+    void routesWhenTheGatewayAnswersItselfThenWhatItAnswers() {
+        terminal.with("own/own.yaml", OwnAnswers.YAML);
+        assertThat(terminal.run("routes", "own")).isEqualTo(new Outcome(0, """
+                ROUTE       METHODS  PATH         UPSTREAM                                  ACCESS
+                own/health  any      /own/health  answer 503                                everybody
+                own/moved   any      /own/{id}    redirect 308 https://new.example/v2/{id}  everybody
+                """, ""));
+        JsonNode tree = JsonMapper.shared()
+                .readTree(terminal.run("routes", "own", "--json").out());
+        assertThat(tree.at("/routes/0/answers").asInt()).isEqualTo(503);
+        assertThat(tree.at("/routes/1/answers").asInt()).isEqualTo(308);
+        assertThat(tree.at("/routes/1/location").asString()).isEqualTo("https://new.example/v2/{id}");
+        assertThat(tree.at("/routes/1/calls")).isEmpty();
+    }
 }

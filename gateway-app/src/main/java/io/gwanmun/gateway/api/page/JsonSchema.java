@@ -53,6 +53,9 @@ public final class JsonSchema {
             }
             return tree;
         }
+        if (outline instanceof Outline.Any) {
+            return tree("description", shape.sentence());
+        }
         if (outline instanceof Outline.Choice choice) {
             List<Object> choices = new ArrayList<>();
             choice.choices().forEach(one -> choices.add(describe(one)));

@@ -57,6 +57,13 @@ final class Place<R> {
         return slots.get(i);
     }
 
+    /** Returns what is tried for any method at all, each once. */
+    Collection<Slot<R>> allSlots() {
+        Set<Slot<R>> all = new LinkedHashSet<>();
+        slots.forEach(some -> all.addAll(List.of(some)));
+        return all;
+    }
+
     /** Adds the methods that routes name. */
     void addMethods(Set<String> allow) {
         allow.addAll(List.of(methods));

@@ -73,6 +73,25 @@ public final class RouteIndex<R> {
     }
 
     /**
+     * Returns the routes that may serve a request with a host, a path and a method when nothing else of it is known yet: in the
+     * order in which they are tried, without those behind one that has no condition.
+     *
+     * @param facts host and path are asked for, and chance
+     * @param method the method
+     */
+    public List<R> mayServe(RouteFacts facts, String method) {
+        Walk<R> walk = new Walk<>(facts, method);
+        Set<R> routes = walk.collectRoutes();
+        search(walk);
+        return List.copyOf(routes);
+    }
+
+    /** Returns all routes that fit a request by host and path, whatever their methods and conditions, the most specific first. */
+    public List<R> at(RouteFacts facts) {
+        return mayServe(facts, "");
+    }
+
+    /**
      * Returns how many nodes of path trees a search visits at most, whatever the request: a measure of how much templates overlap.
      * It is about the number of segments of the longest path when no literal stands beside a {@code {name}}.
      */

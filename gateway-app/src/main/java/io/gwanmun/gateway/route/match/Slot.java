@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.route.match;
 
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,15 @@ final class Slot<R> {
             }
         }
         return true;
+    }
+
+    /** Tells whether every request that comes this far is served here. */
+    boolean isUnconditional() {
+        return conditions.length == 0;
+    }
+
+    void addRoutes(Collection<R> routes) {
+        members.forEach(member -> routes.add(member.route()));
     }
 
     Found.Matched<R> choose(RouteFacts facts, String path) {

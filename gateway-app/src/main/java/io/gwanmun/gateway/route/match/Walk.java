@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.route.match;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,14 +20,19 @@ final class Walk<R> {
     private final String path;
     private final String method;
     private @Nullable Set<String> allow;
+    private @Nullable Set<R> routes;
     private boolean isPathServed;
     private boolean isMethodServed;
     private int visits;
 
     Walk(RouteFacts facts) {
+        this(facts, facts.method());
+    }
+
+    Walk(RouteFacts facts, String method) {
         this.facts = facts;
-        path = facts.path();
-        method = facts.method();
+        this.path = facts.path();
+        this.method = method;
     }
 
     /**
@@ -60,10 +66,28 @@ final class Walk<R> {
             place.addMethods(allow);
             return null;
         }
+        if (routes != null) {
+            return collect(place, routes);
+        }
         Slot<R>[] slots = place.slotsFor(method);
         isMethodServed |= slots.length > 0;
         for (Slot<R> slot : slots) {
             if (slot.holds(facts)) {
+                return slot.choose(facts, path);
+            }
+        }
+        return null;
+    }
+
+    /** Ends the walk where a request with this method would end at the latest. */
+    private Found.@Nullable Matched<R> collect(Place<R> place, Set<R> into) {
+        if (method.isEmpty()) {
+            place.allSlots().forEach(slot -> slot.addRoutes(into));
+            return null;
+        }
+        for (Slot<R> slot : place.slotsFor(method)) {
+            slot.addRoutes(into);
+            if (slot.isUnconditional()) {
                 return slot.choose(facts, path);
             }
         }
@@ -89,6 +113,13 @@ final class Walk<R> {
         methods.add("OPTIONS");
         allow = methods;
         return methods;
+    }
+
+    /** Makes the walk ask no condition from now on and note the routes it meets in the set that is returned. */
+    Set<R> collectRoutes() {
+        Set<R> met = new LinkedHashSet<>();
+        routes = met;
+        return met;
     }
 
     /** Returns how many nodes the walk has visited. */
