@@ -8,10 +8,14 @@ public enum ClientFault implements Fault {
     BAD_PATH("bad-path", 400, "The path of the request is not acceptable."),
     /** The route needs a proven caller. */
     UNAUTHENTICATED("unauthenticated", 401, "This call needs valid credentials."),
+    /** A page of this origin may not open a WebSocket here. */
+    BAD_ORIGIN("bad-origin", 403, "Pages of this origin may not open a WebSocket here."),
     /** No route serves this host and path. */
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not served at this address."),
+    /** The client address has as many WebSockets open as the route allows. */
+    TOO_MANY_WEBSOCKETS("too-many-websockets", 429, "The caller has too many WebSockets open.", true),
     /** The caller went away before the answer was complete. Nobody reads this status; it stands in the log. */
     CLIENT_CLOSED("client-closed", 499, "The caller closed the connection.", true);
 

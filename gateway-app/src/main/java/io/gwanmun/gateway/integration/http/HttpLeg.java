@@ -50,7 +50,17 @@ public final class HttpLeg implements AutoCloseable {
      * @return one response, which the subscriber must take or discard
      */
     public Mono<LegResponse> call(LegRequest request) {
-        return new Call(this, request);
+        return new Call(this, request, false);
+    }
+
+    /**
+     * Calls the service as {@link #call} does and asks it to go over to WebSocket. When it does, the response has the status
+     * 101 and a {@link LegResponse#tunnel()}, and its connection has left the pool; else it is a response like any other.
+     *
+     * @param request a {@code GET} without a body, with the {@code Sec-WebSocket-*} headers of the handshake
+     */
+    public Mono<LegResponse> upgrade(LegRequest request) {
+        return new Call(this, request, true);
     }
 
     /** Returns how busy the connections are; for meters, from any thread. */
@@ -106,15 +116,17 @@ public final class HttpLeg implements AutoCloseable {
 
         private final HttpLeg leg;
         private final LegRequest request;
+        private final boolean upgrade;
 
-        Call(HttpLeg leg, LegRequest request) {
+        Call(HttpLeg leg, LegRequest request, boolean upgrade) {
             this.leg = leg;
             this.request = request;
+            this.upgrade = upgrade;
         }
 
         @Override
         public void subscribe(CoreSubscriber<? super LegResponse> actual) {
-            actual.onSubscribe(new LegCall(leg, request, actual));
+            actual.onSubscribe(new LegCall(leg, request, upgrade, actual));
         }
     }
 }

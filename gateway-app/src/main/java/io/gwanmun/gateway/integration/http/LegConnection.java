@@ -3,6 +3,7 @@ package io.gwanmun.gateway.integration.http;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 import io.netty.bootstrap.Bootstrap;
@@ -10,6 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.EncoderException;
 import io.netty.handler.codec.http.HttpContent;
@@ -150,6 +152,22 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
         } else {
             close();
         }
+    }
+
+    /** The service went over to another protocol: the connection leaves its pool and HTTP, and goes with the response. */
+    void leave(Function<LegTunnel, LegResponse> response) {
+        LegCall asked = Objects.requireNonNull(call);
+        detach();
+        closed = true;
+        pool.forget(this);
+        pauseReading();
+        LegTunnel tunnel = new LegTunnel(channel());
+        ChannelPipeline pipeline = channel().pipeline();
+        pipeline.replace(this, null, tunnel);
+        pipeline.remove(LegEncoder.class);
+        // Hands on what it holds beyond the head.
+        pipeline.remove(LegDecoder.class);
+        asked.deliver(response.apply(tunnel));
     }
 
     /** Something failed: closes the connection and tells whoever waits for the call. */

@@ -36,6 +36,7 @@ final class ResponseReader {
     private Framing framing = Framing.NONE;
     private @Nullable ByteBuf parts;
     private @Nullable LegBody body;
+    private @Nullable HttpResponse switching;
     private boolean interim;
     private boolean reusable;
     private boolean ended;
@@ -61,10 +62,18 @@ final class ResponseReader {
         } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
             interim = true;
             if (response.status().code() == 101) {
-                connection.abort(UpstreamFault.BAD_RESPONSE);
+                onSwitch(response, Objects.requireNonNull(call));
             }
         } else {
             onFinalHead(response, Objects.requireNonNull(call));
+        }
+    }
+
+    private void onSwitch(HttpResponse response, LegCall asked) {
+        if (asked.isUpgrade() && Framing.isUpgrade(response)) {
+            switching = response;
+        } else {
+            connection.abort(UpstreamFault.BAD_RESPONSE);
         }
     }
 
@@ -98,6 +107,9 @@ final class ResponseReader {
         if (interim) {
             content.release();
             interim = !(content instanceof LastHttpContent);
+            if (!interim && switching != null) {
+                switchOver(switching);
+            }
             return;
         }
         ByteBuf part = content.content();
@@ -134,6 +146,13 @@ final class ResponseReader {
         if (unread != null) {
             unread.release();
         }
+    }
+
+    private void switchOver(HttpResponse response) {
+        Framing.strip(response);
+        EventLoop loop = connection.pool().loop();
+        reset();
+        connection.leave(tunnel -> LegResponse.switched(loop, response.status(), response.headers(), tunnel));
     }
 
     private void handOut(HttpResponse response, LegCall answered) {
@@ -179,6 +198,7 @@ final class ResponseReader {
         framing = Framing.NONE;
         parts = null;
         body = null;
+        switching = null;
         interim = false;
         ended = false;
     }
