@@ -23,14 +23,15 @@ public final class LegTunnel extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final Deque<Object> kept = new ArrayDeque<>(2);
     private boolean installed;
+    private boolean readsOn;
 
     LegTunnel(Channel channel) {
         this.channel = channel;
     }
 
     /**
-     * Hands the connection over: adds handlers, gives them what was kept, and reads on. They hear of the end of the connection,
-     * also when it came before.
+     * Hands the connection over. The handlers may write at once; what was kept, what comes and the end of the connection, also
+     * one that came before, they hear of in later turns of the loop.
      *
      * @param handlers adds handlers at the end of the pipeline
      */
@@ -39,10 +40,18 @@ public final class LegTunnel extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("The connection has been handed over before");
         }
         installed = true;
-        ChannelPipeline pipeline = channel.pipeline();
         channel.config().setOption(ChannelOption.AUTO_CLOSE, true);
-        handlers.accept(pipeline);
-        // A connection that has ended meanwhile has lost its handlers, this one too.
+        handlers.accept(channel.pipeline());
+        channel.eventLoop().execute(this::readOn);
+    }
+
+    private void readOn() {
+        if (readsOn) {
+            return;
+        }
+        readsOn = true;
+        ChannelPipeline pipeline = channel.pipeline();
+        // A connection that had ended before has lost its handlers then, this one too.
         ChannelHandlerContext here = pipeline.context(this);
         ChannelInboundInvoker before = here == null ? pipeline : here;
         boolean any = !kept.isEmpty();
@@ -55,7 +64,7 @@ public final class LegTunnel extends ChannelInboundHandlerAdapter {
         if (!channel.isActive()) {
             before.fireChannelInactive();
         }
-        if (here != null) {
+        if (here != null && !here.isRemoved()) {
             pipeline.remove(this);
         }
         channel.config().setAutoRead(true);
@@ -85,7 +94,9 @@ public final class LegTunnel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        // Likewise.
+        if (installed) {
+            readOn();
+        }
     }
 
     @Override
@@ -97,7 +108,11 @@ public final class LegTunnel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        close();
+        if (installed) {
+            ctx.fireExceptionCaught(cause);
+        } else {
+            close();
+        }
     }
 
     private void release() {
