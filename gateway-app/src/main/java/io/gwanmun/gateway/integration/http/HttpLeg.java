@@ -54,7 +54,7 @@ public final class HttpLeg implements AutoCloseable {
     }
 
     /**
-     * Calls the service as {@link #call} does and asks it to go over to WebSocket. When it does, the response has the status
+     * Calls the service as {@link #call} does, on a new connection where there is room for one, and asks it to go over to WebSocket. When it does, the response has the status
      * 101 and a {@link LegResponse#tunnel()}, and its connection has left the pool; else it is a response like any other.
      *
      * @param request a {@code GET} without a body, with the {@code Sec-WebSocket-*} headers of the handshake

@@ -174,8 +174,10 @@ final class LegCall implements Subscription {
             Framing.apply(request);
             if (upgrade) {
                 Framing.upgrade(request.headers());
+                pool.acquireNew(this);
+            } else {
+                pool.acquire(this, startedNanos);
             }
-            pool.acquire(this, startedNanos);
         }
     }
 

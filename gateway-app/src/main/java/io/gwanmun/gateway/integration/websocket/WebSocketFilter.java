@@ -52,10 +52,7 @@ final class WebSocketFilter implements PhaseFilter {
     }
 
     private Mono<Void> look(ServerWebExchange exchange, GatewayFilterChain chain) {
-        Downstream downstream = Downstream.KEY.find(exchange);
-        if (downstream == null) {
-            return chain.filter(exchange);
-        }
+        Downstream downstream = Downstream.KEY.get(exchange);
         HttpHeaders headers = downstream.requestHeaders();
         if (!downstream.isWebSocketHandshake()) {
             return isAttempt(headers) ? Mono.error(new RefusedException(INCOMPLETE)) : chain.filter(exchange);

@@ -64,7 +64,7 @@ class LegUpgradeTest {
 
             assertThat(await(leg.upgrade(client.get("/")).flatMap(LegClient::text)))
                     .isEqualTo("403 no");
-            assertThat(await(leg.upgrade(client.get("/")).flatMap(LegClient::text)))
+            assertThat(await(leg.call(client.get("/")).flatMap(LegClient::text)))
                     .isEqualTo("403 no");
             assertThat(server.connections()).isEqualTo(1);
         }

@@ -239,6 +239,14 @@ final class StandIn implements AutoCloseable {
         }
 
         @Override
+        public @Nullable String query() {
+            return null;
+        }
+
+        @Override
+        public void limitBody(long most) {}
+
+        @Override
         public HttpHeaders requestHeaders() {
             return request.headers();
         }
