@@ -105,6 +105,43 @@ class StreamIT {
     }
 
     @Test
+    void getWhenClientLeavesBetweenTwoEventsThenServiceIsLeftToo() {
+        service.plays(peer -> {
+            peer.head();
+            peer.write(CHUNKED + "8\r\ndata: 1\n\r\n");
+            peer.awaitClose();
+        });
+
+        try (RawClient client = gateway.connect()) {
+            client.send(RawClient.head("GET", "/raw/events", "Accept: text/event-stream"));
+            client.replyHead();
+            assertThat(client.chunk()).isEqualTo("data: 1\n");
+        }
+
+        assertThat(service.note()).isEqualTo("closed");
+    }
+
+    @Test
+    void getWhenGatewayStopsInsideAStreamThenItEndsAtTheTimeLimit() {
+        service.plays(peer -> {
+            peer.head();
+            peer.write(CHUNKED + "8\r\ndata: 1\n\r\n");
+            peer.awaitClose();
+        });
+        RunningGateway stopping = RunningGateway.with(YAML.formatted(service.url(), kept.url()));
+
+        try (RawClient client = stopping.connect()) {
+            client.send(RawClient.head("GET", "/raw/events"));
+            client.replyHead();
+            assertThat(client.chunk()).isEqualTo("data: 1\n");
+            stopping.close();
+
+            assertThat(client.isClosed()).isTrue();
+        }
+        assertThat(service.note()).isEqualTo("closed");
+    }
+
+    @Test
     void postWhenBodyComesInPartsThenEachArrivesBeforeTheNextIsSent() {
         service.plays(peer -> {
             peer.head();

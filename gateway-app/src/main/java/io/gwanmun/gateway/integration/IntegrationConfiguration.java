@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.gwanmun.gateway.integration.http.HttpLegs;
+import io.gwanmun.gateway.integration.websocket.WebSocketFilters;
 import io.gwanmun.gateway.pipeline.Ticker;
 import io.gwanmun.gateway.route.PhaseFilterFactory;
 
@@ -19,5 +20,10 @@ class IntegrationConfiguration {
     @Bean
     PhaseFilterFactory integrationFilters(Upstreams upstreams, Ticker ticker) {
         return new IntegrationFilters(upstreams, ticker);
+    }
+
+    @Bean
+    WebSocketFilters webSocketFilters(Ticker ticker) {
+        return new WebSocketFilters(ticker);
     }
 }

@@ -9,6 +9,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.integration.http.LegResponse;
+import io.gwanmun.gateway.integration.http.LegTunnel;
+import io.gwanmun.gateway.integration.websocket.Opening;
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.ExchangeKey;
 import io.gwanmun.gateway.pipeline.Phase;
@@ -21,6 +23,7 @@ import io.gwanmun.gateway.pipeline.PhaseFilter;
  *   <li>Lets the filters behind run; one of them leaves the service's answer on the exchange.
  *   <li>A body that has arrived whole leaves with the head. For any other the head leaves at once, and the body streams at the
  *       client's pace.
+ *   <li>A service that went over to WebSocket is joined with the client.
  *   <li>An answer that nobody takes, because a filter failed or the client left, is given back.
  * </ol>
  */
@@ -51,6 +54,10 @@ final class ReplyFilter implements PhaseFilter {
         if (response.isCommitted()) {
             answer.discard();
             return Mono.empty();
+        }
+        LegTunnel tunnel = answer.tunnel();
+        if (tunnel != null) {
+            return Opening.KEY.get(exchange).join(tunnel);
         }
         Call call = Call.KEY.get(exchange);
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();

@@ -10,9 +10,11 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
 import reactor.core.publisher.Mono;
 
+import io.gwanmun.gateway.integration.http.HttpLeg;
 import io.gwanmun.gateway.integration.http.LegLimits;
 import io.gwanmun.gateway.integration.http.LegRequest;
 import io.gwanmun.gateway.integration.http.LegResponse;
+import io.gwanmun.gateway.integration.websocket.Opening;
 import io.gwanmun.gateway.network.ForwardedHeaders;
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Downstream;
@@ -64,8 +66,9 @@ final class UpstreamCallFilter implements PhaseFilter {
         LegRequest request = request(exchange, call, target);
         call.sentTo(target.source().authority());
         long started = ticker.nanos();
-        return target.leg()
-                .call(request)
+        Opening opening = Opening.KEY.find(exchange);
+        HttpLeg leg = target.leg();
+        return (opening == null ? leg.call(request) : opening.upgrade(leg, request))
                 .doOnTerminate(() -> call.integrationTook(ticker.nanos() - started))
                 .doOnNext(answer -> arrived(exchange, answer))
                 .then();

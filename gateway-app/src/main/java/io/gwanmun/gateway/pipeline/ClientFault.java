@@ -16,6 +16,8 @@ public enum ClientFault implements Fault {
     FORBIDDEN("forbidden", 403, "This caller may not make this call."),
     /** A page of another origin asked whether it may make this call, and may not. */
     CROSS_ORIGIN("cross-origin", 403, "A page of this origin may not make this call."),
+    /** A page of this origin may not open a WebSocket here. */
+    BAD_ORIGIN("bad-origin", 403, "Pages of this origin may not open a WebSocket here."),
     /** No route serves this host and path. */
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */
@@ -30,6 +32,8 @@ public enum ClientFault implements Fault {
     EXPECTATION_FAILED("expectation-failed", 417, "Only 100-continue can be expected."),
     /** The host of the request asks for another TLS connection than the one it came on. */
     MISDIRECTED("misdirected", 421, "This host is not served on this connection.", true),
+    /** The client address has as many WebSockets open as the route allows. */
+    TOO_MANY_WEBSOCKETS("too-many-websockets", 429, "The caller has too many WebSockets open.", true),
     /** The header fields are longer or more than the gateway takes. */
     HEAD_TOO_LARGE("head-too-large", 431, "The header fields of the request are too large."),
     /** The caller went away before the answer was complete. Nobody reads this status; it stands in the log. */

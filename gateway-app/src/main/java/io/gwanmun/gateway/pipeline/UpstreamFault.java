@@ -16,6 +16,8 @@ public enum UpstreamFault implements Fault {
     CLOSED_EARLY("upstream-closed-early", 502, "The service closed the connection before it answered.", true),
     /** The response cannot be parsed, or its framing is ambiguous. */
     BAD_RESPONSE("upstream-bad-response", 502, "The service sent an answer that is not valid HTTP.", false),
+    /** The service took a WebSocket handshake for something else, or broke the rules of the protocol later. */
+    BAD_WEBSOCKET("upstream-bad-websocket", 502, "The service did not keep to the WebSocket protocol.", false),
     /** The head of the response did not arrive within the response time-out. */
     RESPONSE_TIMEOUT("upstream-response-timeout", 504, "The service did not answer in time.", true),
     /** The connection ended inside the body; the client connection is cut, as its answer has begun. */

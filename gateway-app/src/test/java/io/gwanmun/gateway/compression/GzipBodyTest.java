@@ -23,6 +23,7 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Origin;
 import io.gwanmun.gateway.testing.LeakWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GzipBodyTest {
 
     private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
-    private final Call call = new Call("id", "GET", "/", "127.0.0.1", 0);
+    private final Call call = new Call("id", "GET", "/", Origin.unknown("http"), 0);
     private final List<byte[]> got = new ArrayList<>();
 
     @ParameterizedTest

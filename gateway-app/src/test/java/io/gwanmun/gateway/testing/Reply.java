@@ -36,7 +36,7 @@ public record Reply(String statusLine, List<String> headers, byte[] body, boolea
     }
 
     /** Returns the values of a header among header lines, in order. */
-    static List<String> values(List<String> headers, String name) {
+    public static List<String> values(List<String> headers, String name) {
         return headers.stream()
                 .filter(line -> line.regionMatches(true, 0, name + ':', 0, name.length() + 1))
                 .map(line -> line.substring(name.length() + 1).strip())

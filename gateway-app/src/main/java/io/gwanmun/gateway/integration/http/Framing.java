@@ -50,6 +50,22 @@ enum Framing {
         }
     }
 
+    /** Asks for WebSocket (<a href="https://datatracker.ietf.org/doc/html/rfc6455#section-4.1">RFC 6455 section 4.1</a>). */
+    static void upgrade(HttpHeaders headers) {
+        headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+        headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+    }
+
+    /** Says whether a response with the status 101 goes over to WebSocket. */
+    static boolean isUpgrade(HttpResponse response) {
+        HttpHeaders headers = response.headers();
+        return HttpVersion.HTTP_1_1.equals(response.protocolVersion())
+                && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT)
+                && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && headers.getAll(HttpHeaderNames.UPGRADE).size() == 1
+                && HttpHeaderValues.WEBSOCKET.contentEqualsIgnoreCase(headers.get(HttpHeaderNames.UPGRADE));
+    }
+
     /** Returns how the body of a response ends, or null when that is not beyond doubt. */
     static @Nullable Framing of(HttpResponse response, boolean toHead) {
         HttpHeaders headers = response.headers();

@@ -27,6 +27,7 @@ public final class HttpLeg implements AutoCloseable {
     private final PoolLimits limits;
     private final @Nullable SslContext tls;
     private final Protocol protocol;
+    private final HttpLeg http1;
     private final String serverName;
     private final Predicate<InetAddress> allowed;
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
@@ -42,6 +43,7 @@ public final class HttpLeg implements AutoCloseable {
         this.allowed = settings.allowed();
         // Without TLS there is no offer of protocols.
         this.protocol = settings.protocol() == Protocol.AUTO && !target.secure() ? Protocol.HTTP1 : settings.protocol();
+        this.http1 = protocol == Protocol.HTTP1 ? this : new HttpLeg(legs, target, settings.overHttp1());
     }
 
     /** Returns where the calls go. */
@@ -62,7 +64,17 @@ public final class HttpLeg implements AutoCloseable {
      * @return one response, which the subscriber must take or discard
      */
     public Mono<LegResponse> call(LegRequest request) {
-        return new Call(this, request);
+        return new Call(this, request, false);
+    }
+
+    /**
+     * Calls the service as {@link #call} does, on a new connection where there is room for one, and asks it to go over to WebSocket. When it does, the response has the status
+     * 101 and a {@link LegResponse#tunnel()}, and its connection has left the pool; else it is a response like any other.
+     *
+     * @param request a {@code GET} without a body, with the {@code Sec-WebSocket-*} headers of the handshake
+     */
+    public Mono<LegResponse> upgrade(LegRequest request) {
+        return new Call(http1, request, true);
     }
 
     /** Returns how busy the connections are; for meters, from any thread. */
@@ -82,6 +94,9 @@ public final class HttpLeg implements AutoCloseable {
     public void close() {
         closed = true;
         pools.forEach(HttpLeg::drain);
+        if (protocol != Protocol.HTTP1) {
+            http1.close();
+        }
     }
 
     private static void drain(EventLoop loop, LoopPool pool) {
@@ -133,15 +148,17 @@ public final class HttpLeg implements AutoCloseable {
 
         private final HttpLeg leg;
         private final LegRequest request;
+        private final boolean upgrade;
 
-        Call(HttpLeg leg, LegRequest request) {
+        Call(HttpLeg leg, LegRequest request, boolean upgrade) {
             this.leg = leg;
             this.request = request;
+            this.upgrade = upgrade;
         }
 
         @Override
         public void subscribe(CoreSubscriber<? super LegResponse> actual) {
-            actual.onSubscribe(new LegCall(leg, request, actual));
+            actual.onSubscribe(new LegCall(leg, request, upgrade, actual));
         }
     }
 }

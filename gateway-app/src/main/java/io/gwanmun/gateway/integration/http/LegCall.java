@@ -23,6 +23,7 @@ final class LegCall implements Subscription {
 
     private final HttpLeg leg;
     private final LegRequest request;
+    private final boolean upgrade;
     private final EventLoop loop;
     private final CoreSubscriber<? super LegResponse> actual;
     private final AtomicBoolean demanded = new AtomicBoolean();
@@ -34,9 +35,10 @@ final class LegCall implements Subscription {
     private boolean repeated;
     private boolean over;
 
-    LegCall(HttpLeg leg, LegRequest request, CoreSubscriber<? super LegResponse> actual) {
+    LegCall(HttpLeg leg, LegRequest request, boolean upgrade, CoreSubscriber<? super LegResponse> actual) {
         this.leg = leg;
         this.request = request;
+        this.upgrade = upgrade;
         this.loop = request.eventLoop();
         this.actual = actual;
     }
@@ -67,6 +69,11 @@ final class LegCall implements Subscription {
 
     boolean isHead() {
         return HttpMethod.HEAD.equals(request.method());
+    }
+
+    /** Says whether the service was asked to go over to another protocol. */
+    boolean isUpgrade() {
+        return upgrade;
     }
 
     long bodyIdleNanos() {
@@ -156,7 +163,12 @@ final class LegCall implements Subscription {
             startedNanos = pool.nanos();
             waitsSinceNanos = startedNanos;
             Framing.apply(request);
-            pool.acquire(this, startedNanos);
+            if (upgrade) {
+                Framing.upgrade(request.headers());
+                pool.acquireNew(this);
+            } else {
+                pool.acquire(this, startedNanos);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.integration.http;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -54,6 +55,11 @@ abstract class LegCarrier extends ChannelInboundHandlerAdapter implements Stream
 
     /** Ends the carrier; a call on it must have been detached. */
     abstract void close();
+
+    /** The service went over to another protocol: the connection leaves its pool and HTTP, and goes with the response. */
+    void switchOver(Function<LegTunnel, LegResponse> response) {
+        abort(UpstreamFault.BAD_RESPONSE);
+    }
 
     /** Nobody waits for the call any more, which has been detached. */
     abstract void leave();

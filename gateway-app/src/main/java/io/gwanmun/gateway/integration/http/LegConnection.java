@@ -1,6 +1,8 @@
 package io.gwanmun.gateway.integration.http;
 
 import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 import io.netty.bootstrap.Bootstrap;
@@ -9,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.EncoderException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -161,6 +164,22 @@ final class LegConnection extends LegCarrier implements PooledConnection {
         } else {
             close();
         }
+    }
+
+    @Override
+    void switchOver(Function<LegTunnel, LegResponse> response) {
+        LegCall asked = Objects.requireNonNull(call());
+        detach();
+        closed = true;
+        pool().forget(this);
+        pauseReading();
+        LegTunnel tunnel = new LegTunnel(channel());
+        ChannelPipeline pipeline = channel().pipeline();
+        pipeline.replace(this, null, tunnel);
+        pipeline.remove(LegEncoder.class);
+        // Hands on what it holds beyond the head.
+        pipeline.remove(LegDecoder.class);
+        asked.deliver(response.apply(tunnel));
     }
 
     /** A connection still being made is kept for others. */

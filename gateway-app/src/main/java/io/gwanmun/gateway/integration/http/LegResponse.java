@@ -12,8 +12,9 @@ import io.gwanmun.gateway.pipeline.StreamedBody;
 /**
  * What a service answered: the head, and the body either whole or as a stream.
  *
- * <p>Who holds it must end it in exactly one of three ways: take {@link #whole()} when it is not null and release it
- * once, subscribe to {@link #body()} once, or call {@link #discard()}. A stream nobody subscribes to is closed after the
+ * <p>Who holds it must end it in exactly one of these ways: take {@link #whole()} when it is not null and release it
+ * once, subscribe to {@link #body()} once, install handlers in {@link #tunnel()} when it is not null, or call
+ * {@link #discard()}. A stream nobody subscribes to is closed after the
  * idle time-out of the body.
  */
 public final class LegResponse {
@@ -24,6 +25,7 @@ public final class LegResponse {
     private final long contentLength;
     private final @Nullable ByteBuf whole;
     private final @Nullable LegBody body;
+    private final @Nullable LegTunnel tunnel;
 
     LegResponse(
             EventLoop loop,
@@ -32,15 +34,31 @@ public final class LegResponse {
             long contentLength,
             @Nullable ByteBuf whole,
             @Nullable LegBody body) {
+        this(loop, status, headers, contentLength, whole, body, null);
+    }
+
+    private LegResponse(
+            EventLoop loop,
+            HttpResponseStatus status,
+            HttpHeaders headers,
+            long contentLength,
+            @Nullable ByteBuf whole,
+            @Nullable LegBody body,
+            @Nullable LegTunnel tunnel) {
         this.loop = loop;
         this.status = status;
         this.headers = headers;
         this.contentLength = contentLength;
         this.whole = whole;
         this.body = body;
+        this.tunnel = tunnel;
     }
 
-    /** Returns the status, never 1xx. */
+    static LegResponse switched(EventLoop loop, HttpResponseStatus status, HttpHeaders headers, LegTunnel tunnel) {
+        return new LegResponse(loop, status, headers, 0, null, null, tunnel);
+    }
+
+    /** Returns the status; 1xx never but 101, which has a {@link #tunnel()}. */
     public HttpResponseStatus status() {
         return status;
     }
@@ -76,12 +94,19 @@ public final class LegResponse {
         return whole == null ? Flux.empty() : new StreamedBody(loop, whole);
     }
 
+    /** Returns the connection when the service went over to another protocol on it, which was asked for; else null. */
+    public @Nullable LegTunnel tunnel() {
+        return tunnel;
+    }
+
     /** Releases the body unread and closes the connection if more was to come. Not for a body that was taken. */
     public void discard() {
         if (whole != null) {
             whole.release();
         } else if (body != null) {
             body.cancel();
+        } else if (tunnel != null) {
+            tunnel.close();
         }
     }
 }

@@ -21,4 +21,10 @@ public record LegSettings(
         Protocol protocol,
         SslContext trust,
         @Nullable String serverName,
-        Predicate<InetAddress> allowed) {}
+        Predicate<InetAddress> allowed) {
+
+    /** Returns the same over HTTP/1.1, which alone can go over to another protocol. */
+    LegSettings overHttp1() {
+        return new LegSettings(pool, Protocol.HTTP1, trust, serverName, allowed);
+    }
+}

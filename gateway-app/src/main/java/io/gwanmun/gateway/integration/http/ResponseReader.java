@@ -36,6 +36,7 @@ final class ResponseReader {
     private Framing framing = Framing.NONE;
     private @Nullable ByteBuf parts;
     private @Nullable LegBody body;
+    private @Nullable HttpResponse switching;
     private boolean interim;
     private boolean reusable;
     private boolean ended;
@@ -61,10 +62,18 @@ final class ResponseReader {
         } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
             interim = true;
             if (response.status().code() == 101) {
-                carrier.abort(UpstreamFault.BAD_RESPONSE);
+                onSwitch(response, Objects.requireNonNull(call));
             }
         } else {
             onFinalHead(response, Objects.requireNonNull(call));
+        }
+    }
+
+    private void onSwitch(HttpResponse response, LegCall asked) {
+        if (asked.isUpgrade() && Framing.isUpgrade(response)) {
+            switching = response;
+        } else {
+            carrier.abort(UpstreamFault.BAD_RESPONSE);
         }
     }
 
@@ -78,7 +87,7 @@ final class ResponseReader {
         framing = found;
         reusable = Framing.keepsAlive(response) && found != Framing.UNTIL_CLOSE && !Framing.isDoubtful(response);
         if (answered.isSending() && (!reusable || response.status().code() >= 300)) {
-            // The service has decided without the rest of the body; more of it may only reset the connection.
+            // The service has decided without the rest of the body; more of it may only reset the carrier.
             reusable = false;
             answered.stopSending();
         }
@@ -98,6 +107,9 @@ final class ResponseReader {
         if (interim) {
             content.release();
             interim = !(content instanceof LastHttpContent);
+            if (!interim && switching != null) {
+                switchOver(switching);
+            }
             return;
         }
         onPart(content.content());
@@ -147,6 +159,13 @@ final class ResponseReader {
         }
     }
 
+    private void switchOver(HttpResponse response) {
+        Framing.strip(response);
+        EventLoop loop = carrier.pool().loop();
+        reset();
+        carrier.switchOver(tunnel -> LegResponse.switched(loop, response.status(), response.headers(), tunnel));
+    }
+
     private void handOut(HttpResponse response, LegCall answered) {
         ByteBuf collected = parts;
         parts = null;
@@ -189,6 +208,7 @@ final class ResponseReader {
         framing = Framing.NONE;
         parts = null;
         body = null;
+        switching = null;
         interim = false;
         ended = false;
     }
