@@ -15,6 +15,7 @@ import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.resolver.dns.RoundRobinDnsAddressResolverGroup;
 
+import io.gwanmun.gateway.pipeline.LoopSweep;
 import io.gwanmun.gateway.pipeline.Ticker;
 
 /**
@@ -24,6 +25,9 @@ import io.gwanmun.gateway.pipeline.Ticker;
 public final class HttpLegs implements AutoCloseable {
 
     private static final int MAX_TTL_SECONDS = 300;
+
+    /** Milliseconds between two looks at the time limits of a loop. */
+    static final long SWEEP_MILLIS = 50;
 
     private final Ticker ticker;
     private final SslContext trust;
@@ -94,7 +98,7 @@ public final class HttpLegs implements AutoCloseable {
     }
 
     LoopSweep sweep(EventLoop loop) {
-        return sweeps.computeIfAbsent(loop, key -> new LoopSweep(key, ticker));
+        return sweeps.computeIfAbsent(loop, key -> new LoopSweep(key, ticker, SWEEP_MILLIS));
     }
 
     AddressResolverGroup<?> resolver(ChannelKinds kinds) {

@@ -1,175 +1,18 @@
 package io.gwanmun.gateway.integration.http;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.gwanmun.gateway.pipeline.StreamedBody;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
+/** The body of a response that did not arrive at once, with the time it may stand still. */
+final class LegBody extends StreamedBody {
 
-/**
- * The body of a response that did not arrive at once; for one subscriber.
- *
- * <p>A part goes straight to the subscriber while there is demand. The first part without demand is kept and switches
- * reading off, so at most what one turn of the loop read is held; demand that finds nothing kept switches it on again.
- * With steady demand reading is never switched. A part belongs to the body until it is handed on; cancelling releases the
- * kept ones and closes the connection. An end or an error is signalled after the kept parts.
- *
- * <p>Works on the loop of its connection; demand and cancellation may come from any thread.
- */
-final class LegBody extends Flux<ByteBuf> implements Subscription {
-
-    private final EventLoop loop;
     private final long idleNanos;
-    private final AtomicBoolean taken = new AtomicBoolean();
-    private final Deque<ByteBuf> kept = new ArrayDeque<>(4);
-    private @Nullable LegConnection connection;
-    private volatile @Nullable CoreSubscriber<? super ByteBuf> actual;
-    private @Nullable Throwable error;
-    private long demand;
-    private boolean arrived;
-    private boolean emitting;
-    private boolean ended;
-    private boolean over;
 
     LegBody(LegConnection connection, long idleNanos) {
-        this.connection = connection;
-        this.loop = connection.pool().loop();
+        super(connection.pool().loop(), connection);
         this.idleNanos = idleNanos;
-    }
-
-    /** A body that has arrived. */
-    LegBody(EventLoop loop, ByteBuf whole) {
-        this.loop = loop;
-        this.idleNanos = Long.MAX_VALUE;
-        kept.addLast(whole);
-        ended = true;
-    }
-
-    @Override
-    public void subscribe(CoreSubscriber<? super ByteBuf> subscriber) {
-        if (!taken.compareAndSet(false, true)) {
-            Operators.error(subscriber, new IllegalStateException("The body has one subscriber only"));
-            return;
-        }
-        actual = subscriber;
-        subscriber.onSubscribe(this);
-        // An end without a part is signalled without demand.
-        request0(0);
-    }
-
-    @Override
-    public void request(long n) {
-        if (Operators.validate(n)) {
-            request0(n);
-        }
-    }
-
-    private void request0(long n) {
-        if (loop.inEventLoop()) {
-            demanded(n);
-        } else {
-            loop.execute(() -> demanded(n));
-        }
-    }
-
-    @Override
-    public void cancel() {
-        if (loop.inEventLoop()) {
-            cancelled();
-        } else {
-            loop.execute(this::cancelled);
-        }
-    }
-
-    /** Takes a part that has arrived. */
-    void onPart(ByteBuf part) {
-        if (over) {
-            part.release();
-            return;
-        }
-        arrived = true;
-        kept.addLast(part);
-        emit();
-        if (!kept.isEmpty() && connection != null) {
-            connection.pauseReading();
-        }
-    }
-
-    /** All parts have arrived, and the connection has gone its way. */
-    void complete() {
-        connection = null;
-        ended = true;
-        emit();
-    }
-
-    /** No more parts will arrive, and the connection is closed. What nobody reads is released now. */
-    void fail(Throwable cause) {
-        error = cause;
-        if (actual == null) {
-            releaseKept();
-        }
-        complete();
-    }
-
-    /** Says whether, since asked last, a part arrived or a slow reader was why none could. */
-    boolean moved() {
-        boolean moved = arrived || actual != null && demand == 0;
-        arrived = false;
-        return moved;
     }
 
     long idleNanos() {
         return idleNanos;
-    }
-
-    private void demanded(long n) {
-        demand = Operators.addCap(demand, n);
-        emit();
-        if (!over && demand > 0 && connection != null) {
-            connection.resumeReading();
-        }
-    }
-
-    private void cancelled() {
-        if (!over) {
-            over = true;
-            releaseKept();
-            if (connection != null) {
-                connection.abandon(this);
-                connection = null;
-            }
-        }
-    }
-
-    private void releaseKept() {
-        kept.forEach(ByteBuf::release);
-        kept.clear();
-    }
-
-    private void emit() {
-        CoreSubscriber<? super ByteBuf> reader = actual;
-        if (emitting || reader == null) {
-            return;
-        }
-        emitting = true;
-        while (demand > 0 && !kept.isEmpty()) {
-            demand--;
-            reader.onNext(kept.removeFirst());
-        }
-        emitting = false;
-        if (ended && !over && kept.isEmpty()) {
-            over = true;
-            if (error == null) {
-                reader.onComplete();
-            } else {
-                reader.onError(error);
-            }
-        }
     }
 }

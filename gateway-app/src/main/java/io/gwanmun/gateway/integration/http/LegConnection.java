@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import io.gwanmun.gateway.pipeline.Fault;
 import io.gwanmun.gateway.pipeline.GatewayFault;
 import io.gwanmun.gateway.pipeline.RefusedException;
+import io.gwanmun.gateway.pipeline.StreamedBody;
 import io.gwanmun.gateway.pipeline.UpstreamFault;
 
 /**
@@ -34,7 +35,7 @@ import io.gwanmun.gateway.pipeline.UpstreamFault;
  * {@link #abandon} when nobody waits for it. The last two close the connection; the first gives it back to the pool when
  * nothing is in doubt. Whatever way, {@link #detach} comes first, so each happens once. Used on its loop only.
  */
-final class LegConnection extends ChannelInboundHandlerAdapter {
+final class LegConnection extends ChannelInboundHandlerAdapter implements StreamedBody.Source {
 
     private final LoopPool pool;
     private final boolean secure;
@@ -115,13 +116,15 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         return !secure || closedInOrder;
     }
 
-    void pauseReading() {
+    @Override
+    public void pauseReading() {
         if (channel().config().isAutoRead()) {
             channel().config().setAutoRead(false);
         }
     }
 
-    void resumeReading() {
+    @Override
+    public void resumeReading() {
         if (!channel().config().isAutoRead()) {
             channel().config().setAutoRead(true);
         }
@@ -178,8 +181,8 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Nobody reads the body any more. */
-    void abandon(LegBody left) {
+    @Override
+    public void abandoned(StreamedBody left) {
         if (body == left) {
             detach();
             reader.release();

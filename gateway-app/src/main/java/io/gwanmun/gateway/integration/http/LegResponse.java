@@ -7,6 +7,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
+import io.gwanmun.gateway.pipeline.StreamedBody;
+
 /**
  * What a service answered: the head, and the body either whole or as a stream.
  *
@@ -71,7 +73,7 @@ public final class LegResponse {
         if (body != null) {
             return body;
         }
-        return whole == null ? Flux.empty() : new LegBody(loop, whole);
+        return whole == null ? Flux.empty() : new StreamedBody(loop, whole);
     }
 
     /** Releases the body unread and closes the connection if more was to come. Not for a body that was taken. */

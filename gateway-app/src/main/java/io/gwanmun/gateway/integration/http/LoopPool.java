@@ -18,6 +18,7 @@ import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.pipeline.GatewayFault;
+import io.gwanmun.gateway.pipeline.LoopSweep;
 import io.gwanmun.gateway.pipeline.RefusedException;
 
 /**
@@ -27,7 +28,7 @@ import io.gwanmun.gateway.pipeline.RefusedException;
  * their idle limit. A call waits only when the share of the loop is used up; so idle connections and waiting calls never
  * exist together.
  */
-final class LoopPool {
+final class LoopPool implements LoopSweep.Swept {
 
     private static final int FIRST_READ = 2048;
     private static final int LARGEST_READ = 65536;
@@ -129,7 +130,8 @@ final class LoopPool {
     }
 
     /** Ends what is overdue; false when there is nothing more to look at. */
-    boolean sweep(long now) {
+    @Override
+    public boolean sweep(long now) {
         for (int i = all.size() - 1; i >= 0; i--) {
             if (i < all.size()) {
                 all.get(i).sweep(now);

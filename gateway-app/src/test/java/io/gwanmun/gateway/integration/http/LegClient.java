@@ -97,7 +97,7 @@ final class LegClient implements AutoCloseable {
     }
 
     private void awaitLook() {
-        loop().schedule(() -> {}, 2 * LoopSweep.EVERY_MILLIS, TimeUnit.MILLISECONDS)
+        loop().schedule(() -> {}, 2 * HttpLegs.SWEEP_MILLIS, TimeUnit.MILLISECONDS)
                 .syncUninterruptibly();
     }
 
