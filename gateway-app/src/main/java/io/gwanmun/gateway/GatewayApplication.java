@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 
 import io.gwanmun.gateway.cli.Commands;
@@ -23,7 +24,16 @@ public class GatewayApplication {
         if (Commands.areMeantBy(args)) {
             System.exit(Commands.runAtTerminal(args));
         }
-        application(args).run(args);
+        SpringApplication application = application(args);
+        application.setRegisterShutdownHook(false);
+        ConfigurableApplicationContext context = application.run(args);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "stop"));
+    }
+
+    /** Told to stop, the gateway stops in order; that is no failure, so the process ends with 0 and not with the signal's code. */
+    private static void stop(ConfigurableApplicationContext context) {
+        context.close();
+        Runtime.getRuntime().halt(0);
     }
 
     /** Returns the gateway, ready to run, with the jars of the plug-in folder that arguments or environment name. */

@@ -114,6 +114,7 @@ class FacesIT {
                 "?path=../..;//%2F",
                 "?u=http://x/y?z",
                 "?a[]=1",
+                "?q=a|b&r={x}&s=<>^`\"",
             })
     void getWhenThereIsAQueryThenItIsKeptByteForByte(String query) {
         gateway.get("/stripped/twice/x" + query);

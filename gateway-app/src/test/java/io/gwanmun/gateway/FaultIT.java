@@ -266,10 +266,13 @@ class FaultIT {
             assertThat(service.note()).isEqualTo("POST /x HTTP/1.1");
             assertThat(service.note()).isEqualTo("4\r\npart\r\n");
             client.send("zz\r\n");
+            Reply reply = client.reply();
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.json()).containsEntry("type", "urn:gwanmun:fault:bad-request");
             assertThat(client.isClosed()).isTrue();
             assertThat(service.note()).isEqualTo("more: ");
         }
-        assertThat(gateway.logged("bad-chunk")).containsEntry("status", 499).containsEntry("fault", "client-closed");
+        assertThat(gateway.logged("bad-chunk")).containsEntry("status", 400).containsEntry("fault", "bad-request");
     }
 
     @Test

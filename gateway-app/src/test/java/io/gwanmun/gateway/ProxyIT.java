@@ -31,6 +31,7 @@ class ProxyIT {
               raw:
                 path: /raw
                 access: none
+                maxBody: 1GB
                 routes:
                   all: {match: {path: "/{rest...}"}, to: {upstream: raw}}
             """;

@@ -4,18 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import reactor.netty.http.server.HttpServerRequest;
 
+import io.gwanmun.gateway.ingress.http.ServerCall;
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.Refusal;
 import io.gwanmun.gateway.pipeline.RefusedException;
 
-/**
- * What must hold of the head of a request before anything is made of it, where the parser below is laxer than a gateway may be.
- */
+/** What must hold of the head of a request before anything is made of it, besides what the framing of messages asks. */
 final class Arrival {
 
     private static final String SERVED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
@@ -23,8 +20,7 @@ final class Arrival {
             ClientFault.METHOD_NOT_ALLOWED, "CONNECT and TRACE are not served here.", Map.of("Allow", SERVED));
     private static final Refusal HOSTS =
             Refusal.of(ClientFault.BAD_REQUEST, "A request must name exactly one host in one Host header.");
-    private static final Refusal CODING =
-            Refusal.of(ClientFault.BAD_REQUEST, "The only transfer coding accepted is chunked.");
+    private static final int LONGEST_PORT = 5;
 
     private Arrival() {}
 
@@ -34,45 +30,71 @@ final class Arrival {
      *
      * @throws RefusedException when it is not acceptable
      */
-    static void check(HttpServerRequest arriving) {
-        HttpMethod method = arriving.method();
+    static Target check(ServerCall call) {
+        HttpMethod method = call.method();
         if (HttpMethod.CONNECT.equals(method) || HttpMethod.TRACE.equals(method)) {
             throw new RefusedException(NO_TUNNEL);
         }
-        HttpHeaders headers = arriving.requestHeaders();
-        checkHost(arriving, headers);
-        checkCoding(headers);
+        Target target = Target.of(call.target());
+        checkHost(call, target);
+        return target;
     }
 
-    private static void checkHost(HttpServerRequest arriving, HttpHeaders headers) {
+    private static void checkHost(ServerCall call, Target target) {
+        HttpHeaders headers = call.requestHeaders();
         List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        boolean mayBeMissing = !arriving.protocol().equals("HTTP/1.1");
-        if (hosts.size() > 1 || (hosts.isEmpty() && !mayBeMissing)) {
+        boolean mayBeMissing = call.protocol().equals("HTTP/1.0");
+        if (hosts.size() > 1 || hosts.isEmpty() && !mayBeMissing) {
             throw new RefusedException(HOSTS);
         }
-        String target = arriving.uri();
-        int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
-        if (scheme > 0) {
-            headers.set(HttpHeaderNames.HOST, authority(target, scheme + 3));
+        if (target.authority() != null) {
+            headers.set(HttpHeaderNames.HOST, target.authority());
+        }
+        String host = headers.get(HttpHeaderNames.HOST);
+        if (host != null && !isHost(host)) {
+            throw new RefusedException(HOSTS);
         }
     }
 
-    private static String authority(String target, int start) {
-        int end = start;
-        while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+    /** A name or an address, and a port: no user, no path, no list, nothing that a reader behind could take for more. */
+    private static boolean isHost(String host) {
+        if (host.startsWith("[")) {
+            int end = host.indexOf(']');
+            return end > 0 && isAddress(host, 1, end) && isPort(host, end + 1);
+        }
+        int end = 0;
+        while (end < host.length() && isNameCharacter(host.charAt(end))) {
             end++;
         }
-        String authority = target.substring(start, end);
-        if (authority.isEmpty() || authority.indexOf('@') >= 0) {
-            throw new RefusedException(HOSTS);
-        }
-        return authority;
+        return end > 0 && isPort(host, end);
     }
 
-    private static void checkCoding(HttpHeaders headers) {
-        String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
-        if (coding != null && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding.strip())) {
-            throw new RefusedException(CODING);
+    private static boolean isAddress(String host, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = host.charAt(i);
+            if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+                return false;
+            }
         }
+        return end > start;
+    }
+
+    private static boolean isPort(String host, int start) {
+        if (start == host.length()) {
+            return true;
+        }
+        if (host.charAt(start) != ':' || host.length() - start - 1 > LONGEST_PORT) {
+            return false;
+        }
+        for (int i = start + 1; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_';
     }
 }

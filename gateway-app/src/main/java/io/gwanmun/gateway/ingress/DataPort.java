@@ -5,28 +5,13 @@ import java.util.List;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
-import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
-import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
-import reactor.netty.Connection;
-import reactor.netty.channel.AbortedException;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 
+import io.gwanmun.gateway.ingress.http.CallReceiver;
+import io.gwanmun.gateway.ingress.http.ServerCall;
 import io.gwanmun.gateway.pipeline.Call;
-import io.gwanmun.gateway.pipeline.CanonicalPath;
-import io.gwanmun.gateway.pipeline.ClientFault;
-import io.gwanmun.gateway.pipeline.GatewayFault;
-import io.gwanmun.gateway.pipeline.Outcome;
+import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusal;
 import io.gwanmun.gateway.pipeline.Refusals;
@@ -41,16 +26,10 @@ import io.gwanmun.gateway.pipeline.Ticker;
  *   <li>Headers of the connection and of proxies are removed, the path is made canonical, the request gets an id: the
  *       {@link Call} is open.
  *   <li>The routes take the request.
- *   <li>A refusal or an error becomes an answer; when the answer has begun already, the connection is cut, so that the
- *       caller notices.
- *   <li>The listeners hear how it ended: once, also when the caller went away.
+ *   <li>A {@link Run} sees to it that there is an answer, whatever happens, and that the listeners hear once how it ended.
  * </ol>
  */
-final class DataPort implements HttpHandler {
-
-    private static final Logger log = LoggerFactory.getLogger(DataPort.class);
-    private static final String HTTP_1_0 = "HTTP/1.0";
-    private static final int CLIENT_CLOSED = ClientFault.CLIENT_CLOSED.status();
+final class DataPort implements CallReceiver {
 
     private final WebHandler routes;
     private final Exchanges exchanges;
@@ -75,116 +54,57 @@ final class DataPort implements HttpHandler {
     }
 
     @Override
-    public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-        ServerWebExchange exchange = exchanges.open(request, response);
-        return begin(exchange)
-                .onErrorResume(error -> answer(exchange, error))
-                .doFinally(signal -> end(exchange, signal));
-    }
-
-    private Mono<Void> begin(ServerWebExchange exchange) {
+    public Listener receive(ServerCall arriving) {
         long arrived = ticker.nanos();
-        ServerHttpRequest request = exchange.getRequest();
-        HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(request);
         HttpHeaders headers = arriving.requestHeaders();
         String requestId = ids.of(headers.get(Call.REQUEST_ID));
         ArrivingHeaders.clean(headers);
         headers.set(Call.REQUEST_ID, requestId);
-        HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
-        answering.responseHeaders().set(Call.REQUEST_ID, requestId);
-        if (HTTP_1_0.equals(arriving.protocol())) {
-            answering.chunkedTransfer(false);
-        }
-        String raw = rawPath(request, arriving);
+        arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
+        Target target;
         try {
-            Arrival.check(arriving);
-            open(exchange, requestId, CanonicalPath.of(raw), arriving, arrived);
-            return routes.handle(exchange);
+            target = Arrival.check(arriving);
         } catch (RefusedException e) {
-            if (Call.KEY.find(exchange) == null) {
-                open(exchange, requestId, raw, arriving, arrived);
-            }
-            return refusals.write(exchange, e.refusal());
+            return refused(arriving, requestId, arrived, e.refusal());
+        }
+        Run run = open(arriving, requestId, target.path(), target.query(), arrived);
+        run.follow(routed(run));
+        return run;
+    }
+
+    /** A filter may throw instead of returning an error, or be made against another version. */
+    private Mono<Void> routed(Run run) {
+        try {
+            return routes.handle(run.exchange());
         } catch (RuntimeException | LinkageError e) {
-            // A filter may throw instead of returning an error, or be made against another version.
-            return answer(exchange, e);
+            return Mono.error(e);
         }
     }
 
-    /** Returns the path as sent; the whole target when it is neither a path nor a URL, which no path begins with. */
-    private static String rawPath(ServerHttpRequest request, HttpServerRequest arriving) {
-        String target = arriving.uri();
-        boolean hasPath = target.startsWith("/") || target.startsWith("http://") || target.startsWith("https://");
-        String path = hasPath ? request.getURI().getRawPath() : target;
-        return path == null ? target : path;
+    @Override
+    public Listener refuse(ServerCall arriving, Refusal refusal) {
+        String requestId = ids.of(null);
+        arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
+        return refused(arriving, requestId, ticker.nanos(), refusal);
     }
 
-    private static void open(
-            ServerWebExchange exchange, String requestId, String path, HttpServerRequest arriving, long arrived) {
-        Call.KEY.put(
-                exchange,
-                new Call(requestId, arriving.method().name(), path, addressOf(arriving.remoteAddress()), arrived));
+    private Listener refused(ServerCall arriving, String requestId, long arrived, Refusal refusal) {
+        Run run = open(arriving, requestId, Target.pathOf(arriving.target()), null, arrived);
+        run.refuse(refusal);
+        return run;
+    }
+
+    private Run open(ServerCall arriving, String requestId, String path, @Nullable String query, long arrived) {
+        ClientExchange exchange = exchanges.open(arriving, requestId, path, query);
+        Call call = new Call(requestId, arriving.method().name(), path, addressOf(arriving.peer()), arrived);
+        Call.KEY.put(exchange, call);
+        Downstream.KEY.put(exchange, arriving);
+        return new Run(exchange, call, arriving, refusals, listeners, ticker);
     }
 
     private static String addressOf(@Nullable InetSocketAddress peer) {
         return peer == null || peer.getAddress() == null
                 ? "unknown"
                 : peer.getAddress().getHostAddress();
-    }
-
-    private Mono<Void> answer(ServerWebExchange exchange, Throwable error) {
-        Refusal refusal = refusalOf(exchange, error);
-        if (exchange.getResponse().isCommitted()) {
-            Call.KEY.get(exchange).failed(refusal.fault());
-            cut(exchange.getResponse());
-            return Mono.empty();
-        }
-        return refusals.write(exchange, refusal);
-    }
-
-    private static Refusal refusalOf(ServerWebExchange exchange, Throwable error) {
-        if (error instanceof RefusedException refused) {
-            return refused.refusal();
-        }
-        boolean reset = error instanceof AbortedException || AbortedException.isConnectionReset(error);
-        if (reset && !isConnected(exchange)) {
-            return Refusal.of(ClientFault.CLIENT_CLOSED);
-        }
-        log.error("requestId={} fault={}", Call.KEY.get(exchange).requestId(), GatewayFault.INTERNAL.id(), error);
-        return Refusal.of(GatewayFault.INTERNAL);
-    }
-
-    /** A filter's own connection may have been reset while the caller waits. */
-    private static boolean isConnected(ServerWebExchange exchange) {
-        HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-        return ((Connection) arriving).channel().isActive();
-    }
-
-    private static void cut(ServerHttpResponse response) {
-        HttpServerResponse answering = ServerHttpResponseDecorator.getNativeResponse(response);
-        answering.withConnection(Connection::dispose);
-    }
-
-    private void end(ServerWebExchange exchange, SignalType signal) {
-        Call call = Call.KEY.get(exchange);
-        ServerHttpResponse response = exchange.getResponse();
-        if (signal == SignalType.CANCEL) {
-            call.failed(ClientFault.CLIENT_CLOSED);
-        }
-        Outcome outcome =
-                new Outcome(call, protocolOf(exchange), statusOf(response), ticker.nanos() - call.arrivedNanos());
-        for (int i = 0; i < listeners.size(); i++) {
-            listeners.get(i).ended(outcome);
-        }
-    }
-
-    private static int statusOf(ServerHttpResponse response) {
-        HttpStatusCode status = response.isCommitted() ? response.getStatusCode() : null;
-        return status == null ? CLIENT_CLOSED : status.value();
-    }
-
-    private static String protocolOf(ServerWebExchange exchange) {
-        HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-        return arriving.protocol();
     }
 }

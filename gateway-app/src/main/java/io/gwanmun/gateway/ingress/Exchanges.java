@@ -1,15 +1,17 @@
 package io.gwanmun.gateway.ingress;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.adapter.DefaultServerWebExchange;
 import org.springframework.web.server.i18n.AcceptHeaderLocaleContextResolver;
 import org.springframework.web.server.session.DefaultWebSessionManager;
 
-/** Makes the exchange that filters see of a request and its response. */
+import io.gwanmun.gateway.ingress.http.ServerCall;
+
+/** Makes the exchange that filters see of a call. */
 final class Exchanges {
 
     private final DefaultWebSessionManager sessions = new DefaultWebSessionManager();
@@ -21,21 +23,19 @@ final class Exchanges {
         this.context = context;
     }
 
-    /** Returns the exchange of one request. */
-    ServerWebExchange open(ServerHttpRequest request, ServerHttpResponse response) {
-        return new Exchange(request, response);
+    /** Returns the exchange of one call. */
+    ClientExchange open(ServerCall call, String requestId, String path, @Nullable String query) {
+        NettyDataBufferFactory buffers = new NettyDataBufferFactory(call.allocator());
+        return new ClientExchange(
+                new ClientRequest(call, requestId, path, query, buffers), new ClientResponse(call, buffers), this);
     }
 
-    /** Opens the constructor of the framework's exchange that takes the context. */
-    private final class Exchange extends DefaultServerWebExchange {
+    /** Returns the framework's own exchange of a request. */
+    ServerWebExchange framework(ClientRequest request, ClientResponse response) {
+        return new DefaultServerWebExchange(request, response, sessions, codecs, locales);
+    }
 
-        Exchange(ServerHttpRequest request, ServerHttpResponse response) {
-            super(request, response, sessions, codecs, locales);
-        }
-
-        @Override
-        public ApplicationContext getApplicationContext() {
-            return context;
-        }
+    ApplicationContext context() {
+        return context;
     }
 }

@@ -3,28 +3,30 @@ package io.gwanmun.gateway.ingress;
 import java.time.Duration;
 import java.util.List;
 
-import io.netty.channel.ChannelPipeline;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.server.WebHandler;
-import reactor.netty.NettyPipeline;
+import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
+import io.gwanmun.gateway.ingress.http.ConnectionGate;
+import io.gwanmun.gateway.ingress.http.DataServer;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.pipeline.Ticker;
 
 /** Wires the way in. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngressProperties.class)
 class IngressConfiguration {
 
     @Bean
-    HttpHandler dataPort(
+    DataPort dataPort(
             WebHandler routes,
             ApplicationContext context,
             Refusals refusals,
@@ -34,16 +36,39 @@ class IngressConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connections() {
-        return factory -> factory.addServerCustomizers(
-                server -> server.doOnChannelInit((observer, channel, address) -> prepare(channel.pipeline())));
+    ConnectionGate connectionGate(IngressProperties properties) {
+        return new ConnectionGate(properties.limits(), address -> false);
     }
 
-    private static void prepare(ChannelPipeline connection) {
-        if (connection.get(NettyPipeline.HttpCodec) != null) {
-            connection.addAfter(NettyPipeline.HttpCodec, "gwanmun.broken", new BrokenRequests());
-            connection.addAfter(NettyPipeline.HttpCodec, "gwanmun.head", new HeadJoiner());
-        }
+    @Bean
+    DataServer dataServer(
+            IngressProperties properties,
+            DataPort dataPort,
+            ConnectionGate gate,
+            ReactorResourceFactory resources,
+            Ticker ticker) {
+        return new DataServer(properties.limits(), dataPort, gate, resources.getLoopResources(), ticker);
+    }
+
+    @Bean
+    Drain drain(DataServer server, IngressProperties properties) {
+        return new Drain(server, properties);
+    }
+
+    @Bean
+    DataWebServer dataWebServer(ObjectProvider<DataServer> servers, IngressProperties properties) {
+        return new DataWebServer(servers::getObject, properties);
+    }
+
+    @Bean
+    DataPortFactory dataPortFactory(DataWebServer server) {
+        return new DataPortFactory(server);
+    }
+
+    /** Boot starts a server around a handler only; calls reach the data port without it. */
+    @Bean
+    HttpHandler nothingElse() {
+        return (request, response) -> Mono.empty();
     }
 
     /** One event loop for each processor: with more, a loop's wake-ups are paid without work to share. */

@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.integration;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.gwanmun.gateway.api.Revision;
@@ -33,6 +34,12 @@ final class IntegrationFilters implements PhaseFilterFactory {
             throw new IllegalStateException(policy.upstream() + ": no such upstream (expected: checked before)");
         }
         Upstream upstream = upstreams.find(policy.upstream(), source);
-        return List.of(REPLY, new UpstreamCallFilter(upstream, policy, timeout.limits(), ticker));
+        List<PhaseFilter> filters =
+                new ArrayList<>(List.of(REPLY, new UpstreamCallFilter(upstream, policy, timeout.limits(), ticker)));
+        BodyLimitPolicy body = route.policy(BodyLimitPolicy.class);
+        if (body != null) {
+            filters.add(new BodyLimitFilter(body));
+        }
+        return filters;
     }
 }

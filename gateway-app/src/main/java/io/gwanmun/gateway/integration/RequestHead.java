@@ -7,13 +7,12 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
-import reactor.netty.http.server.HttpServerRequest;
 
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Downstream;
 
 /**
  * Writes the headers of the call behind: those of the request in one pass, with {@code Host} of the target and
@@ -28,7 +27,7 @@ final class RequestHead {
     private RequestHead() {}
 
     /** Returns the headers to send. */
-    static HttpHeaders of(ServerWebExchange exchange, HttpServerRequest arriving, Call call, String authority) {
+    static HttpHeaders of(ServerWebExchange exchange, Downstream arriving, Call call, String authority) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newEmptyHeaders();
         if (exchange instanceof ServerWebExchangeDecorator) {
             copy(exchange.getRequest(), headers);
@@ -78,7 +77,7 @@ final class RequestHead {
      * Returns the length of the request's body: 0 for none, -1 when it is not known before its end. A filter that put another
      * body in place of the one that arrived has said its length in the headers.
      */
-    static long contentLength(ServerWebExchange exchange, HttpServerRequest arriving) {
+    static long contentLength(ServerWebExchange exchange, Downstream arriving) {
         if (exchange instanceof ServerWebExchangeDecorator) {
             var headers = exchange.getRequest().getHeaders();
             if (headers.containsHeader("transfer-encoding")) {
@@ -86,11 +85,6 @@ final class RequestHead {
             }
             return Math.max(0, headers.getContentLength());
         }
-        HttpHeaders headers = arriving.requestHeaders();
-        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            return -1;
-        }
-        @Nullable String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length.trim());
+        return arriving.requestLength();
     }
 }

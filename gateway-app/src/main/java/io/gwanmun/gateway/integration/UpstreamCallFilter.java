@@ -1,24 +1,20 @@
 package io.gwanmun.gateway.integration;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
-import reactor.netty.http.server.HttpServerRequest;
 
 import io.gwanmun.gateway.integration.http.LegLimits;
 import io.gwanmun.gateway.integration.http.LegRequest;
 import io.gwanmun.gateway.integration.http.LegResponse;
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.pipeline.Ticker;
@@ -73,16 +69,14 @@ final class UpstreamCallFilter implements PhaseFilter {
 
     private static void arrived(ServerWebExchange exchange, LegResponse answer) {
         ReplyFilter.ANSWER.put(exchange, answer);
-        ResponseHead.write(answer, exchange.getResponse());
+        ResponseHead.write(answer, exchange.getResponse(), Downstream.KEY.get(exchange));
     }
 
     private LegRequest request(ServerWebExchange exchange, Call call, Upstream.Target target) {
-        ServerHttpRequest request = exchange.getRequest();
-        HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(request);
-        EventLoop loop = ((Connection) arriving).channel().eventLoop();
+        Downstream arriving = Downstream.KEY.get(exchange);
         long length = RequestHead.contentLength(exchange, arriving);
         return new LegRequest(
-                loop,
+                arriving.loop(),
                 method(exchange, arriving),
                 uri(exchange, call, target.source().basePath()),
                 RequestHead.of(exchange, arriving, call, target.source().authority()),
@@ -92,16 +86,19 @@ final class UpstreamCallFilter implements PhaseFilter {
     }
 
     private String uri(ServerWebExchange exchange, Call call, String base) {
-        String changed = changedPath(exchange);
+        boolean isChanged = exchange instanceof ServerWebExchangeDecorator;
+        String changed = isChanged ? changedPath(exchange) : null;
         String behind =
                 changed != null ? changed : UpstreamPath.of(call.path(), policy, LiveRoute.PARAMETERS.get(exchange));
         String whole = base + behind;
         String path = whole.isEmpty() ? "/" : whole;
-        String query = exchange.getRequest().getURI().getRawQuery();
+        String query = isChanged
+                ? exchange.getRequest().getURI().getRawQuery()
+                : Downstream.KEY.get(exchange).query();
         return query == null ? path : path + '?' + query;
     }
 
-    private static HttpMethod method(ServerWebExchange exchange, HttpServerRequest arriving) {
+    private static HttpMethod method(ServerWebExchange exchange, Downstream arriving) {
         return exchange instanceof ServerWebExchangeDecorator
                 ? HttpMethod.valueOf(exchange.getRequest().getMethod().name())
                 : arriving.method();
@@ -118,14 +115,13 @@ final class UpstreamCallFilter implements PhaseFilter {
         return now.equals(before) ? null : now;
     }
 
-    private static Publisher<? extends ByteBuf> body(
-            ServerWebExchange exchange, HttpServerRequest arriving, Call call) {
+    private static Publisher<? extends ByteBuf> body(ServerWebExchange exchange, Downstream arriving, Call call) {
         if (exchange instanceof ServerWebExchangeDecorator) {
             return exchange.getRequest()
                     .getBody()
                     .map(NettyDataBufferFactory::toByteBuf)
                     .doOnNext(part -> call.addRequestBytes(part.readableBytes()));
         }
-        return arriving.receive().retain().doOnNext(part -> call.addRequestBytes(part.readableBytes()));
+        return arriving.requestBody().doOnNext(part -> call.addRequestBytes(part.readableBytes()));
     }
 }

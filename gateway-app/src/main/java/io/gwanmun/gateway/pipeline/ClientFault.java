@@ -12,6 +12,16 @@ public enum ClientFault implements Fault {
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not served at this address."),
+    /** The request did not arrive in time: its head, or its body at the least rate. */
+    REQUEST_TIMEOUT("request-timeout", 408, "The request did not arrive in time.", true),
+    /** The body is longer than the route takes. */
+    BODY_TOO_LARGE("body-too-large", 413, "The body of the request is too large."),
+    /** The request line is longer than the gateway takes. */
+    TARGET_TOO_LONG("target-too-long", 414, "The request line is too long."),
+    /** The client expects something other than {@code 100-continue}. */
+    EXPECTATION_FAILED("expectation-failed", 417, "Only 100-continue can be expected."),
+    /** The header fields are longer or more than the gateway takes. */
+    HEAD_TOO_LARGE("head-too-large", 431, "The header fields of the request are too large."),
     /** The caller went away before the answer was complete. Nobody reads this status; it stands in the log. */
     CLIENT_CLOSED("client-closed", 499, "The caller closed the connection.", true);
 

@@ -37,6 +37,10 @@ public interface Downstream {
     /** Returns the target of the request line as sent; on HTTP/2 the {@code :path}. */
     String target();
 
+    /** Returns the query of the target as sent, without its question mark; null for none. */
+    @Nullable
+    String query();
+
     /** Returns the headers of the request, those that this connection alone concerned taken out. To be changed in place. */
     HttpHeaders requestHeaders();
 
@@ -48,6 +52,14 @@ public interface Downstream {
      * {@link RefusedException} when the body is too long, too slow or broken, or when the client left.
      */
     Flux<ByteBuf> requestBody();
+
+    /**
+     * Sets how long the body of the request may be, in place of what holds for the whole gateway.
+     *
+     * @param most bytes, 0 or more
+     * @throws RefusedException when the request has announced a longer one
+     */
+    void limitBody(long most);
 
     /** Returns the headers of the answer, to be set until it is committed. */
     HttpHeaders responseHeaders();

@@ -75,7 +75,8 @@ public final class RunningGateway implements AutoCloseable {
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--management.server.port=0",
-                "--spring.lifecycle.timeout-per-shutdown-phase=1s",
+                "--gateway.ingress.drain-delay=0s",
+                "--gateway.ingress.drain-timeout=1s",
                 "--gateway.api.directory=" + directory,
                 "--gateway.api.poll-interval=10ms",
                 "--gateway.observability.access-log.file=" + home.resolve("access.log")));

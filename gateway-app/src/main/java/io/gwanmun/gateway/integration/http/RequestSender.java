@@ -151,7 +151,10 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
         } else {
             write(new DefaultHttpContent(part));
         }
-        if (channel.isWritable()) {
+        if (remaining == 0) {
+            // All that was announced is there; the service may answer before the body says that it has ended.
+            end();
+        } else if (channel.isWritable()) {
             demandPart();
         } else {
             flushPlanned = false;

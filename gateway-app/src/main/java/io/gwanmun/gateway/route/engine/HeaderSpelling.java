@@ -6,11 +6,10 @@ import java.util.Set;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
 
+import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
 
@@ -27,8 +26,7 @@ final class HeaderSpelling implements PhaseFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        HttpServerRequest arriving = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-        unite(arriving.requestHeaders());
+        unite(Downstream.KEY.get(exchange).requestHeaders());
         return chain.filter(exchange);
     }
 

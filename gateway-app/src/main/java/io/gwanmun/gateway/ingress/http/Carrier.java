@@ -1,0 +1,32 @@
+package io.gwanmun.gateway.ingress.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** What carries one call at a time: an HTTP/1.1 connection, or an HTTP/2 stream. */
+interface Carrier {
+
+    /** Returns where messages are written: everything before this handler speaks HTTP objects. */
+    ChannelHandlerContext context();
+
+    /** Returns {@code HTTP/1.0}, {@code HTTP/1.1} or {@code HTTP/2}. */
+    String protocol();
+
+    /** Returns the connection's facts. */
+    Connection connection();
+
+    /** Somebody wants the body now. */
+    void bodyWanted(ServerCall call);
+
+    /** Adds to the head of an answer what this connection alone concerns. */
+    void complete(ServerCall call, HttpHeaders answer);
+
+    /** The answer has been written whole. */
+    void answered(ServerCall call);
+
+    /** Ends the call in a way that the client notices: its answer is not complete. */
+    void cut(ServerCall call);
+
+    /** Tells handlers that what was HTTP is not any more; see {@code Downstream.switchProtocol}. */
+    void switched(ServerCall call);
+}

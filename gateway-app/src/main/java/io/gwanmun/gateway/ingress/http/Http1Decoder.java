@@ -1,0 +1,56 @@
+package io.gwanmun.gateway.ingress.http;
+
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/** Netty's decoder of requests, which also tells whether it stands inside a head, and counts what it has read. */
+final class Http1Decoder extends HttpRequestDecoder {
+
+    private static final int LARGEST_PART = 64 * 1024;
+
+    private long bytes;
+    private boolean between = true;
+    private boolean inHead;
+
+    Http1Decoder(ServerLimits limits) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.requestLine())
+                .setMaxHeaderSize(limits.head())
+                .setMaxChunkSize(LARGEST_PART));
+    }
+
+    /** Says whether a head has begun and not ended. */
+    boolean isInHead() {
+        return inHead;
+    }
+
+    /** Returns how many bytes were read of requests. */
+    long bytes() {
+        return bytes;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        int start = in.readerIndex();
+        int known = out.size();
+        super.decode(context, in, out);
+        bytes += in.readerIndex() - start;
+        if (out.size() > known) {
+            between = out.get(out.size() - 1) instanceof LastHttpContent;
+            inHead = false;
+        } else if (between) {
+            inHead = true;
+        }
+    }
+
+    @Override
+    protected HttpMessage createInvalidMessage() {
+        return ServerCall.unread();
+    }
+}

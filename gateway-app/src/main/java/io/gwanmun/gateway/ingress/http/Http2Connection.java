@@ -1,0 +1,195 @@
+package io.gwanmun.gateway.ingress.http;
+
+import java.util.Objects;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection.Endpoint;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2LocalFlowController;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2PingFrame;
+import io.netty.handler.codec.http2.Http2PriorityFrame;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+import io.gwanmun.gateway.pipeline.LoopSweep;
+
+/**
+ * A connection that speaks HTTP/2 (<a href="https://datatracker.ietf.org/doc/html/rfc9113">RFC 9113</a>). Streams have
+ * channels of their own; here is what concerns them all: the settings, floods of frames that cost the sender nothing, the
+ * time without a stream, and the end by {@code GOAWAY}.
+ */
+final class Http2Connection extends ChannelInboundHandlerAdapter implements LoopSweep.Swept {
+
+    /** Seconds over which resets are counted; Netty's own for the same. */
+    private static final int WINDOW_SECONDS = 30;
+
+    private static final long WINDOW_NANOS = WINDOW_SECONDS * 1_000_000_000L;
+    private static final int MOST_CONTROL_FRAMES = 10_000;
+    private static final int MOST_SETTINGS = 100;
+    private static final int RECEIVE_WINDOW = 1024 * 1024;
+    private static final int LARGEST_FRAME = 16 * 1024;
+
+    private final Connection connection;
+    private final Http2FrameCodec codec;
+    private final Slowness slowness;
+    private @Nullable ChannelHandlerContext context;
+    private long since;
+    private long windowSince;
+    private int controlFrames;
+    private int settings;
+    private boolean served;
+    private boolean leaving;
+
+    private Http2Connection(Connection connection, Http2FrameCodec codec) {
+        this.connection = connection;
+        this.codec = codec;
+        this.slowness = new Slowness(connection.limits());
+    }
+
+    /** Lets a connection speak HTTP/2 from now on. */
+    static void install(Connection connection) {
+        ServerLimits limits = connection.limits();
+        Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
+                .validateHeaders(true)
+                .validateRequiredPseudoHeaders(true)
+                .gracefulShutdownTimeoutMillis(0)
+                .decoderEnforceMaxRstFramesPerWindow(limits.resets(), WINDOW_SECONDS)
+                .encoderEnforceMaxRstFramesPerWindow(limits.resets(), WINDOW_SECONDS)
+                .initialSettings(Http2Settings.defaultSettings()
+                        .maxConcurrentStreams(limits.streams())
+                        .maxFrameSize(LARGEST_FRAME)
+                        // Up to twice the limit is read, so that it can be refused with a word.
+                        .maxHeaderListSize(2L * limits.head()))
+                .build();
+        connection
+                .channel()
+                .pipeline()
+                .addLast("codec", codec)
+                .addLast("streams", new Http2MultiplexHandler(new StreamInitializer(connection)))
+                .addLast("http2", new Http2Connection(connection, codec));
+    }
+
+    private static final class StreamInitializer extends ChannelInitializer<Channel> {
+
+        private final Connection connection;
+
+        StreamInitializer(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public boolean isSharable() {
+            return true;
+        }
+
+        @Override
+        protected void initChannel(Channel stream) {
+            stream.pipeline()
+                    .addLast(new Http2StreamFrameToHttpObjectCodec(true, true))
+                    .addLast(new Http2Stream(connection));
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) throws Http2Exception {
+        context = added;
+        since = connection.sweep().nanos();
+        windowSince = since;
+        // A stream that nobody reads must not hold up the others.
+        Endpoint<Http2LocalFlowController> local = codec.connection().local();
+        local.flowController()
+                .incrementWindowSize(
+                        codec.connection().connectionStream(), RECEIVE_WINDOW - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
+        connection.sweep().watch(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext reading, Object frame) {
+        if (frame instanceof Http2SettingsFrame) {
+            settings++;
+        } else if (frame instanceof Http2PingFrame || frame instanceof Http2PriorityFrame) {
+            controlFrames++;
+        }
+        ReferenceCountUtil.release(frame);
+        if (settings > MOST_SETTINGS || controlFrames > MOST_CONTROL_FRAMES) {
+            end(Http2Error.ENHANCE_YOUR_CALM);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
+        if (event == Drain.EVENT) {
+            leave();
+        } else {
+            triggered.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
+        var unused = caught.close();
+    }
+
+    @Override
+    public boolean sweep(long now) {
+        Channel channel = connection.channel();
+        if (!channel.isActive()) {
+            return false;
+        }
+        if (now - windowSince > WINDOW_NANOS) {
+            windowSince = now;
+            controlFrames = 0;
+            settings = 0;
+        }
+        ServerLimits limits = connection.limits();
+        long streams = (codec.connection().remote().lastStreamCreated() + 1L) / 2;
+        if (codec.connection().numActiveStreams() > 0) {
+            since = now;
+            served = true;
+        } else if (leaving || now - since > (served || streams > 0 ? limits.idle() : limits.headTimeout()).toNanos()) {
+            end(Http2Error.NO_ERROR);
+            return false;
+        }
+        if (streams >= limits.requestsPerConnection() || connection.server().isLeaving()) {
+            leave();
+        }
+        if (slowness.isAnswerSlow(now, channel)) {
+            var unused = channel.close();
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes no new streams, and closes when the last of those there are has ended. */
+    private void leave() {
+        if (!leaving) {
+            leaving = true;
+            if (codec.connection().numActiveStreams() == 0) {
+                end(Http2Error.NO_ERROR);
+            } else {
+                var unused = context().writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+            }
+        }
+    }
+
+    private void end(Http2Error error) {
+        ChannelHandlerContext ending = context();
+        ending.writeAndFlush(new DefaultHttp2GoAwayFrame(error)).addListener(done -> ending.close());
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+}

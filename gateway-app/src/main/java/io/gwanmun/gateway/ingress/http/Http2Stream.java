@@ -1,0 +1,222 @@
+package io.gwanmun.gateway.ingress.http;
+
+import java.util.Objects;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+import io.gwanmun.gateway.pipeline.ClientFault;
+import io.gwanmun.gateway.pipeline.LoopSweep;
+import io.gwanmun.gateway.pipeline.Refusal;
+
+/**
+ * A stream of an HTTP/2 connection: one call
+ * (<a href="https://datatracker.ietf.org/doc/html/rfc9113#section-8.1">RFC 9113</a>). Stands behind a codec that speaks HTTP
+ * objects, so a call is the same as on HTTP/1.1.
+ */
+final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier, LoopSweep.Swept {
+
+    private final Connection connection;
+    private final Slowness slowness;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ServerCall current;
+    private long bytes;
+    private boolean receiving = true;
+    private boolean answered;
+    private boolean watched;
+
+    Http2Stream(Connection connection) {
+        this.connection = connection;
+        this.slowness = new Slowness(connection.limits());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext reading, Object message) {
+        if (message instanceof HttpRequest request) {
+            begin(request);
+        }
+        if (message instanceof HttpContent content) {
+            content(content);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext complete) {
+        if (!watched && (receiving || !answered)) {
+            // Most calls are over in the turn of the loop that began them, and need no watch.
+            watched = true;
+            connection.sweep().watch(this);
+        }
+        complete.fireChannelReadComplete();
+    }
+
+    private void begin(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        for (ExtensionHeaderNames made : ExtensionHeaderNames.values()) {
+            headers.remove(made.text());
+        }
+        boolean whole =
+                request instanceof FullHttpRequest full && !full.content().isReadable();
+        if (whole) {
+            headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+        }
+        ServerLimits limits = connection.limits();
+        Refusal refusal = refusalOf(request, limits);
+        ServerCall call = refusal == null ? new ServerCall(this, request) : Framed.unsound(this, request);
+        current = call;
+        if (refusal != null) {
+            call.heardBy(connection.server().receiver().refuse(call, refusal));
+        } else {
+            call.heardBy(connection.server().receiver().receive(call));
+        }
+    }
+
+    private static @Nullable Refusal refusalOf(HttpRequest request, ServerLimits limits) {
+        HttpHeaders headers = request.headers();
+        if (request.uri().length() > limits.requestLine()) {
+            return Refusal.of(ClientFault.TARGET_TOO_LONG);
+        }
+        int size = 0;
+        for (var field : headers) {
+            size += field.getKey().length() + field.getValue().length() + 4;
+        }
+        if (size > limits.head() || headers.size() > limits.fields()) {
+            return Refusal.of(ClientFault.HEAD_TOO_LARGE);
+        }
+        String expected = headers.get(HttpHeaderNames.EXPECT);
+        if (expected != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
+            return Refusal.of(ClientFault.EXPECTATION_FAILED);
+        }
+        return null;
+    }
+
+    private void content(HttpContent content) {
+        ServerCall call = current;
+        if (call == null || answered) {
+            content.release();
+        } else {
+            bytes += content.content().readableBytes();
+            call.onPart(content.content());
+        }
+        if (content instanceof LastHttpContent) {
+            receiving = false;
+            if (call != null) {
+                call.onEnd();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext inactive) {
+        ServerCall left = current;
+        current = null;
+        if (left != null && !answered) {
+            left.left(Refusal.of(ClientFault.CLIENT_CLOSED));
+        }
+        inactive.fireChannelInactive();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        ServerCall call = current;
+        if (call != null && changed.channel().isWritable()) {
+            call.answer().becameWritable();
+        }
+        changed.fireChannelWritabilityChanged();
+    }
+
+    /** What the protocol forbids ends the stream, and no more than the stream. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
+        reset(Http2Error.PROTOCOL_ERROR);
+    }
+
+    @Override
+    public void answered(ServerCall call) {
+        answered = true;
+        if (receiving) {
+            // The rest of the request is not wanted; RFC 9113 section 8.1.
+            reset(Http2Error.NO_ERROR);
+        }
+    }
+
+    @Override
+    public void cut(ServerCall call) {
+        reset(Http2Error.INTERNAL_ERROR);
+    }
+
+    private void reset(Http2Error error) {
+        ChannelHandlerContext resetting = context();
+        resetting.writeAndFlush(new DefaultHttp2ResetFrame(error)).addListener(done -> resetting.close());
+    }
+
+    @Override
+    public boolean sweep(long now) {
+        ServerCall call = current;
+        if (call == null || !call.isOpen()) {
+            return false;
+        }
+        if (receiving && !answered && slowness.isBodySlow(now, call.channel(), bytes)) {
+            call.fail(Refusal.of(ClientFault.REQUEST_TIMEOUT));
+        }
+        if (slowness.isAnswerSlow(now, call.channel())) {
+            reset(Http2Error.CANCEL);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void bodyWanted(ServerCall call) {
+        String expected = call.requestHeaders().get(HttpHeaderNames.EXPECT);
+        if (expected != null && !call.answer().isBegun()) {
+            var unused = context().writeAndFlush(Framed.goOn());
+        }
+    }
+
+    @Override
+    public void complete(ServerCall call, HttpHeaders answer) {
+        answer.remove(HttpHeaderNames.CONNECTION);
+        answer.remove(HttpHeaderNames.TRANSFER_ENCODING);
+    }
+
+    /** Never asked: there is no such handshake on HTTP/2. */
+    @Override
+    public void switched(ServerCall call) {
+        cut(call);
+    }
+
+    @Override
+    public ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    @Override
+    public String protocol() {
+        return "HTTP/2";
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+}
