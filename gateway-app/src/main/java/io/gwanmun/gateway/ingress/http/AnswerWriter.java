@@ -189,7 +189,7 @@ public final class AnswerWriter {
         flushPlanned = false;
         ChannelFuture written = carrier.context().writeAndFlush(last);
         call.over();
-        carrier.answered(call);
+        carrier.answered(call, written);
         if (written.isDone()) {
             then.written(written.isSuccess());
         } else {

@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.ingress.http;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaders;
 
@@ -21,8 +22,8 @@ interface Carrier {
     /** Adds to the head of an answer what this connection alone concerns. */
     void complete(ServerCall call, HttpHeaders answer);
 
-    /** The answer has been written whole. */
-    void answered(ServerCall call);
+    /** The answer has been handed over whole; the future says when it has left. */
+    void answered(ServerCall call, ChannelFuture written);
 
     /** Ends the call in a way that the client notices: its answer is not complete. */
     void cut(ServerCall call);

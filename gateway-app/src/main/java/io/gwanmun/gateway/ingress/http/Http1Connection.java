@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Objects;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -199,7 +200,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
     }
 
     @Override
-    public void answered(ServerCall call) {
+    public void answered(ServerCall call, ChannelFuture written) {
         answered = true;
         if (leaving || !keepAlive) {
             closeGently();

@@ -2,6 +2,7 @@ package io.gwanmun.gateway.ingress.http;
 
 import java.util.Objects;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -9,10 +10,13 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,8 @@ import io.gwanmun.gateway.pipeline.Refusal;
  * objects, so a call is the same as on HTTP/1.1.
  */
 final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier, LoopSweep.Swept {
+
+    private static final Refusal PATH = Refusal.of(ClientFault.BAD_PATH, "The path must begin with a slash.");
 
     private final Connection connection;
     private final Slowness slowness;
@@ -77,6 +83,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         boolean whole =
                 request instanceof FullHttpRequest full && !full.content().isReadable();
         if (whole) {
+            receiving = false;
             headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
         }
         ServerLimits limits = connection.limits();
@@ -92,6 +99,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
 
     private static @Nullable Refusal refusalOf(HttpRequest request, ServerLimits limits) {
         HttpHeaders headers = request.headers();
+        if (!request.uri().startsWith("/") && !HttpMethod.CONNECT.equals(request.method())) {
+            return PATH;
+        }
         if (request.uri().length() > limits.requestLine()) {
             return Refusal.of(ClientFault.TARGET_TOO_LONG);
         }
@@ -147,15 +157,17 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     /** What the protocol forbids ends the stream, and no more than the stream. */
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
-        reset(Http2Error.PROTOCOL_ERROR);
+        Http2Exception wrong = Http2CodecUtil.getEmbeddedHttp2Exception(cause);
+        reset(wrong == null ? Http2Error.PROTOCOL_ERROR : wrong.error());
     }
 
     @Override
-    public void answered(ServerCall call) {
+    public void answered(ServerCall call, ChannelFuture written) {
         answered = true;
         if (receiving) {
-            // The rest of the request is not wanted; RFC 9113 section 8.1.
-            reset(Http2Error.NO_ERROR);
+            // The rest of the request is not wanted (RFC 9113, section 8.1); a reset before the answer has left would
+            // drop it.
+            written.addListener(done -> reset(Http2Error.NO_ERROR));
         }
     }
 
