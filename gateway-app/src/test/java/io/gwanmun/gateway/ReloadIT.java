@@ -161,6 +161,7 @@ class ReloadIT {
         version(directory, "..v1", yaml(one.url(), "linked"));
         Files.createSymbolicLink(directory.resolve("..data"), Path.of("..v1"));
         Files.createSymbolicLink(directory.resolve("gateway.yaml"), Path.of("..data", "gateway.yaml"));
+        Files.writeString(directory.resolve(RunningGateway.NETWORK_FILE), RunningGateway.NETWORK);
 
         try (RunningGateway mounted = RunningGateway.in(Files.createDirectory(home.resolve("home")), directory)) {
             assertThat(mounted.get("/linked").text()).isEqualTo("one");

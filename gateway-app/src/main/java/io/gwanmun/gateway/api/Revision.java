@@ -70,6 +70,16 @@ public final class Revision {
         return written == null ? null : written.value();
     }
 
+    /** Returns the object of a noun of which there is one, null when nothing of it is written or it has mistakes of its own. */
+    public <T> @Nullable T find(Noun<T> single) {
+        return find(single, single.key());
+    }
+
+    /** Returns whether anything of a noun is written, with or without mistakes. */
+    public boolean isWritten(Noun<?> noun) {
+        return source.find(noun.key()) != null;
+    }
+
     /** Adds a mistake, with the nearest known name as hint, when nothing of a noun bears a name. */
     public void require(Noun<?> noun, Written<String> name, Mistakes mistakes) {
         Set<String> known = names.getOrDefault(noun.key(), Set.of());

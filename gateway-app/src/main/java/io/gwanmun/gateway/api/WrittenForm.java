@@ -52,8 +52,10 @@ final class WrittenForm {
     }
 
     private static <T> Field<Map<String, Written<T>>> noun(Fields fields, Noun<T> noun) {
-        Shape<Map<String, Written<T>>> byName = new MapShape<>(Shapes.NAME, Shapes.written(noun.shape()), true);
-        return fields.optional(noun.key(), byName, noun.sentence());
+        Shape<Written<T>> one = Shapes.written(noun.shape());
+        Shape<Map<String, Written<T>>> all =
+                noun.isSingle() ? one.map(only -> Map.of(noun.key(), only)) : new MapShape<>(Shapes.NAME, one, true);
+        return fields.optional(noun.key(), all, noun.sentence());
     }
 
     @SuppressWarnings("unchecked") // the field of a noun holds written values by name

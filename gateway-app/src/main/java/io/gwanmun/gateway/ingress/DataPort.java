@@ -4,14 +4,19 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.ingress.http.CallReceiver;
 import io.gwanmun.gateway.ingress.http.ServerCall;
+import io.gwanmun.gateway.network.ClientAddresses;
+import io.gwanmun.gateway.network.ClientAddresses.Peer;
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Downstream;
+import io.gwanmun.gateway.pipeline.Origin;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusal;
 import io.gwanmun.gateway.pipeline.Refusals;
@@ -23,18 +28,21 @@ import io.gwanmun.gateway.pipeline.Ticker;
  * no dispatcher beside the routes that could answer.
  *
  * <ol>
- *   <li>Headers of the connection and of proxies are removed, the path is made canonical, the request gets an id: the
- *       {@link Call} is open.
+ *   <li>The caller's address is found, then headers of the connection and of proxies are removed; the path is made
+ *       canonical, the request gets an id: the {@link Call} is open.
  *   <li>The routes take the request.
  *   <li>A {@link Run} sees to it that there is an answer, whatever happens, and that the listeners hear once how it ended.
  * </ol>
  */
 final class DataPort implements CallReceiver {
 
+    private static final AttributeKey<Peer> PEER = AttributeKey.valueOf(DataPort.class, "peer");
+
     private final WebHandler routes;
     private final Exchanges exchanges;
     private final Refusals refusals;
     private final List<OutcomeListener> listeners;
+    private final ClientAddresses addresses;
     private final RequestIds ids;
     private final Ticker ticker;
 
@@ -43,12 +51,14 @@ final class DataPort implements CallReceiver {
             Exchanges exchanges,
             Refusals refusals,
             List<OutcomeListener> listeners,
+            ClientAddresses addresses,
             RequestIds ids,
             Ticker ticker) {
         this.routes = routes;
         this.exchanges = exchanges;
         this.refusals = refusals;
         this.listeners = List.copyOf(listeners);
+        this.addresses = addresses;
         this.ids = ids;
         this.ticker = ticker;
     }
@@ -58,6 +68,7 @@ final class DataPort implements CallReceiver {
         long arrived = ticker.nanos();
         HttpHeaders headers = arriving.requestHeaders();
         String requestId = ids.of(headers.get(Call.REQUEST_ID));
+        Origin origin = originOf(arriving);
         ArrivingHeaders.clean(headers);
         headers.set(Call.REQUEST_ID, requestId);
         arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
@@ -65,9 +76,9 @@ final class DataPort implements CallReceiver {
         try {
             target = Arrival.check(arriving);
         } catch (RefusedException e) {
-            return refused(arriving, requestId, arrived, e.refusal());
+            return refused(arriving, requestId, origin, arrived, e.refusal());
         }
-        Run run = open(arriving, requestId, target.path(), target.query(), arrived);
+        Run run = open(arriving, requestId, target.path(), target.query(), origin, arrived);
         run.follow(routed(run));
         return run;
     }
@@ -85,26 +96,36 @@ final class DataPort implements CallReceiver {
     public Listener refuse(ServerCall arriving, Refusal refusal) {
         String requestId = ids.of(null);
         arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
-        return refused(arriving, requestId, ticker.nanos(), refusal);
+        return refused(arriving, requestId, originOf(arriving), ticker.nanos(), refusal);
     }
 
-    private Listener refused(ServerCall arriving, String requestId, long arrived, Refusal refusal) {
-        Run run = open(arriving, requestId, Target.pathOf(arriving.target()), null, arrived);
+    private Listener refused(ServerCall arriving, String requestId, Origin origin, long arrived, Refusal refusal) {
+        Run run = open(arriving, requestId, Target.pathOf(arriving.target()), null, origin, arrived);
         run.refuse(refusal);
         return run;
     }
 
-    private Run open(ServerCall arriving, String requestId, String path, @Nullable String query, long arrived) {
+    private Run open(
+            ServerCall arriving, String requestId, String path, @Nullable String query, Origin origin, long arrived) {
         ClientExchange exchange = exchanges.open(arriving, requestId, path, query);
-        Call call = new Call(requestId, arriving.method().name(), path, addressOf(arriving.peer()), arrived);
+        Call call = new Call(requestId, arriving.method().name(), path, origin, arrived);
         Call.KEY.put(exchange, call);
         Downstream.KEY.put(exchange, arriving);
         return new Run(exchange, call, arriving, refusals, listeners, ticker);
     }
 
-    private static String addressOf(@Nullable InetSocketAddress peer) {
-        return peer == null || peer.getAddress() == null
-                ? "unknown"
-                : peer.getAddress().getHostAddress();
+    /** The other end of a connection stays the same; what its requests say of themselves is asked each time. */
+    private Origin originOf(ServerCall arriving) {
+        Attribute<Peer> kept = arriving.onConnection(PEER);
+        Peer peer = kept.get();
+        if (peer == null) {
+            InetSocketAddress address = arriving.peer();
+            if (address == null || address.getAddress() == null) {
+                return Origin.unknown(arriving.scheme());
+            }
+            peer = addresses.peer(address.getAddress(), arriving.scheme());
+            kept.set(peer);
+        }
+        return peer.origin(arriving.requestHeaders());
     }
 }

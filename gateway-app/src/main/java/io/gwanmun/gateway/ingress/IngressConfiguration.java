@@ -2,7 +2,12 @@ package io.gwanmun.gateway.ingress;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
@@ -16,6 +21,7 @@ import reactor.netty.resources.LoopResources;
 
 import io.gwanmun.gateway.ingress.http.ConnectionGate;
 import io.gwanmun.gateway.ingress.http.DataServer;
+import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.pipeline.Ticker;
@@ -31,13 +37,34 @@ class IngressConfiguration {
             ApplicationContext context,
             Refusals refusals,
             List<OutcomeListener> listeners,
+            ClientAddresses addresses,
             Ticker ticker) {
-        return new DataPort(routes, new Exchanges(context), refusals, listeners, RequestIds.ofDefaults(), ticker);
+        return new DataPort(
+                routes, new Exchanges(context), refusals, listeners, addresses, RequestIds.ofDefaults(), ticker);
     }
 
     @Bean
-    ConnectionGate connectionGate(IngressProperties properties) {
-        return new ConnectionGate(properties.limits(), address -> false);
+    ConnectionGate connectionGate(IngressProperties properties, ClientAddresses addresses) {
+        return new ConnectionGate(properties.limits(), addresses::trusts);
+    }
+
+    @Bean
+    MeterBinder connectionMeters(ConnectionGate gate) {
+        return registry -> {
+            Gauge.builder("gateway.connections.open", gate, ConnectionGate::open)
+                    .description("Connections of clients that are open.")
+                    .register(registry);
+            refused(registry, "all", gate, ConnectionGate::refusedInAll);
+            refused(registry, "address", gate, ConnectionGate::refusedByAddress);
+        };
+    }
+
+    private static void refused(
+            MeterRegistry registry, String reason, ConnectionGate gate, ToDoubleFunction<ConnectionGate> count) {
+        FunctionCounter.builder("gateway.connections.refused", gate, count)
+                .description("Connections closed at once because there were too many.")
+                .tag("reason", reason)
+                .register(registry);
     }
 
     @Bean

@@ -4,9 +4,9 @@
  * <p>Start reading at {@link io.gwanmun.gateway.ingress.DataPort}: it opens the {@link io.gwanmun.gateway.pipeline.Call},
  * hands the request to the routes, answers what went wrong and tells the listeners how it ended.
  *
- * <p>Imports {@code pipeline}.
+ * <p>Imports {@code pipeline}, and {@code network} for the address of the caller.
  */
-@ApplicationModule(allowedDependencies = {"pipeline"})
+@ApplicationModule(allowedDependencies = {"pipeline", "network"})
 @NullMarked
 package io.gwanmun.gateway.ingress;
 

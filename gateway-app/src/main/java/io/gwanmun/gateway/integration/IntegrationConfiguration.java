@@ -12,8 +12,8 @@ import io.gwanmun.gateway.route.PhaseFilterFactory;
 class IntegrationConfiguration {
 
     @Bean
-    Upstreams upstreams() {
-        return new Upstreams(HttpLegs.ofDefaults());
+    Upstreams upstreams(Ticker ticker) {
+        return new Upstreams(HttpLegs.ofDefaults(), ticker);
     }
 
     @Bean

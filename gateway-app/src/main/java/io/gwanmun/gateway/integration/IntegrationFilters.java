@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.gwanmun.gateway.api.Revision;
+import io.gwanmun.gateway.network.ForwardedHeaders;
+import io.gwanmun.gateway.network.OutboundPolicy;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.pipeline.Ticker;
 import io.gwanmun.gateway.route.PhaseFilterFactory;
@@ -33,9 +35,10 @@ final class IntegrationFilters implements PhaseFilterFactory {
         if (source == null) {
             throw new IllegalStateException(policy.upstream() + ": no such upstream (expected: checked before)");
         }
-        Upstream upstream = upstreams.find(policy.upstream(), source);
-        List<PhaseFilter> filters =
-                new ArrayList<>(List.of(REPLY, new UpstreamCallFilter(upstream, policy, timeout.limits(), ticker)));
+        Upstream upstream = upstreams.find(policy.upstream(), source, OutboundPolicy.of(revision));
+        ForwardedHeaders forwarded = ForwardedHeaders.of(revision);
+        List<PhaseFilter> filters = new ArrayList<>(
+                List.of(REPLY, new UpstreamCallFilter(upstream, policy, timeout.limits(), forwarded, ticker)));
         BodyLimitPolicy body = route.policy(BodyLimitPolicy.class);
         if (body != null) {
             filters.add(new BodyLimitFilter(body));

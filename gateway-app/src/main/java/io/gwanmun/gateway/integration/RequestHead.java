@@ -11,23 +11,21 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
 
+import io.gwanmun.gateway.network.ForwardedHeaders;
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Downstream;
 
 /**
- * Writes the headers of the call behind: those of the request in one pass, with {@code Host} of the target and
- * {@code X-Forwarded-*} of our own. Framing is the leg's business.
+ * Writes the headers of the call behind: those of the request in one pass, with {@code Host} of the target and what
+ * {@link ForwardedHeaders} tells of the caller. Framing is the leg's business.
  */
 final class RequestHead {
-
-    private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
-    private static final AsciiString FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
-    private static final AsciiString FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
 
     private RequestHead() {}
 
     /** Returns the headers to send. */
-    static HttpHeaders of(ServerWebExchange exchange, Downstream arriving, Call call, String authority) {
+    static HttpHeaders of(
+            ServerWebExchange exchange, Downstream arriving, ForwardedHeaders forwarded, String authority) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newEmptyHeaders();
         if (exchange instanceof ServerWebExchangeDecorator) {
             copy(exchange.getRequest(), headers);
@@ -35,12 +33,8 @@ final class RequestHead {
             copy(arriving.requestHeaders(), headers);
         }
         headers.set(HttpHeaderNames.HOST, authority);
-        headers.set(FORWARDED_FOR, call.clientAddress());
-        headers.set(FORWARDED_PROTO, arriving.scheme());
-        String host = arriving.requestHeaders().get(HttpHeaderNames.HOST);
-        if (host != null) {
-            headers.set(FORWARDED_HOST, host);
-        }
+        Call call = Call.KEY.get(exchange);
+        forwarded.write(headers, call.origin(), arriving.requestHeaders().get(HttpHeaderNames.HOST));
         return headers;
     }
 

@@ -10,27 +10,35 @@ import io.gwanmun.gateway.integration.http.HttpLegs;
 final class Upstream implements AutoCloseable {
 
     private final UpstreamSource source;
+    private final OutboundGate gate;
     private final List<Target> targets;
     private final WeightedRoundRobin<Target> turns;
 
-    private Upstream(UpstreamSource source, List<Target> targets) {
+    private Upstream(UpstreamSource source, OutboundGate gate, List<Target> targets) {
         this.source = source;
+        this.gate = gate;
         this.targets = targets;
         this.turns = WeightedRoundRobin.of(targets, target -> target.source().weight());
     }
 
     /** Opens an upstream as written; no connection is made before the first call. */
-    static Upstream open(UpstreamSource source, HttpLegs legs) {
+    static Upstream open(UpstreamSource source, OutboundGate gate, HttpLegs legs) {
         return new Upstream(
                 source,
+                gate,
                 source.targets().stream()
-                        .map(target -> new Target(target, legs.open(target.address(), source.pool())))
+                        .map(target -> new Target(target, legs.open(target.address(), source.pool(), gate)))
                         .toList());
     }
 
     /** Returns what the upstream was opened from. */
     UpstreamSource source() {
         return source;
+    }
+
+    /** Returns what decides where its connections may go. */
+    OutboundGate gate() {
+        return gate;
     }
 
     /** Returns the target whose turn it is. */

@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import io.gwanmun.gateway.integration.http.LegLimits;
 import io.gwanmun.gateway.integration.http.LegRequest;
 import io.gwanmun.gateway.integration.http.LegResponse;
+import io.gwanmun.gateway.network.ForwardedHeaders;
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.Phase;
@@ -34,12 +35,15 @@ final class UpstreamCallFilter implements PhaseFilter {
     private final Upstream upstream;
     private final IntegrationPolicy policy;
     private final LegLimits limits;
+    private final ForwardedHeaders forwarded;
     private final Ticker ticker;
 
-    UpstreamCallFilter(Upstream upstream, IntegrationPolicy policy, LegLimits limits, Ticker ticker) {
+    UpstreamCallFilter(
+            Upstream upstream, IntegrationPolicy policy, LegLimits limits, ForwardedHeaders forwarded, Ticker ticker) {
         this.upstream = upstream;
         this.policy = policy;
         this.limits = limits;
+        this.forwarded = forwarded;
         this.ticker = ticker;
     }
 
@@ -79,7 +83,7 @@ final class UpstreamCallFilter implements PhaseFilter {
                 arriving.loop(),
                 method(exchange, arriving),
                 uri(exchange, call, target.source().basePath()),
-                RequestHead.of(exchange, arriving, call, target.source().authority()),
+                RequestHead.of(exchange, arriving, forwarded, target.source().authority()),
                 length,
                 length == 0 ? null : body(exchange, arriving, call),
                 limits);

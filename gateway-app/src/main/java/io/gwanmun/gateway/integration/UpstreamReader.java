@@ -107,7 +107,7 @@ public final class UpstreamReader implements PolicyReader {
 
     @Override
     public List<Check> checks() {
-        return List.of(UpstreamReader::check);
+        return List.of(UpstreamReader::check, TargetCheck::check);
     }
 
     @Override

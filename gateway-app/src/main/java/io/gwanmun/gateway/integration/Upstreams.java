@@ -8,30 +8,35 @@ import org.jspecify.annotations.Nullable;
 import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.integration.http.HttpLegs;
+import io.gwanmun.gateway.network.OutboundPolicy;
+import io.gwanmun.gateway.pipeline.Ticker;
 import io.gwanmun.gateway.route.RevisionScope;
 
 /**
  * The upstreams in use, by name. Connections are kept here and not in the route table: a new revision finds the upstreams
- * that did not change with their connections open. What a revision asks for that never becomes live is let go.
+ * that did not change with their connections open. What a revision asks for that never becomes live is let go. A change of the
+ * outbound policy opens all anew, so that no connection lives on to an address that is refused now.
  */
 final class Upstreams implements RevisionScope, AutoCloseable {
 
     private final HttpLegs legs;
+    private final Ticker ticker;
     private final Map<String, Upstream> live = new HashMap<>();
     private final Map<String, Upstream> prepared = new HashMap<>();
 
-    Upstreams(HttpLegs legs) {
+    Upstreams(HttpLegs legs, Ticker ticker) {
         this.legs = legs;
+        this.ticker = ticker;
     }
 
-    /** Returns the upstream of a name as written; the one in use when what is written has not changed. */
-    synchronized Upstream find(String name, UpstreamSource source) {
-        Upstream found = same(live.get(name), source);
+    /** Returns the upstream of a name as written; the one in use when neither it nor the outbound policy has changed. */
+    synchronized Upstream find(String name, UpstreamSource source, OutboundPolicy outbound) {
+        Upstream found = same(live.get(name), source, outbound);
         if (found == null) {
-            found = same(prepared.get(name), source);
+            found = same(prepared.get(name), source, outbound);
         }
         if (found == null) {
-            found = Upstream.open(source, legs);
+            found = Upstream.open(source, new OutboundGate(name, outbound, ticker), legs);
             prepared.put(name, found);
         }
         return found;
@@ -56,8 +61,12 @@ final class Upstreams implements RevisionScope, AutoCloseable {
         legs.close();
     }
 
-    private static @Nullable Upstream same(@Nullable Upstream upstream, UpstreamSource source) {
-        return upstream != null && upstream.source().equals(source) ? upstream : null;
+    private static @Nullable Upstream same(
+            @Nullable Upstream upstream, UpstreamSource source, OutboundPolicy outbound) {
+        boolean same = upstream != null
+                && upstream.source().equals(source)
+                && upstream.gate().policy().equals(outbound);
+        return same ? upstream : null;
     }
 
     private static boolean close(@Nullable Upstream upstream) {

@@ -18,7 +18,7 @@ public final class Call {
     private final String requestId;
     private final String method;
     private final String path;
-    private final String clientAddress;
+    private final Origin origin;
     private final long arrivedNanos;
     private RouteLabel route = RouteLabel.NONE;
     private @Nullable Fault fault;
@@ -33,14 +33,14 @@ public final class Call {
      * @param requestId the id shown on the answer, 1 to 64 of {@code A-Z a-z 0-9 -}
      * @param method the method as sent
      * @param path the canonical path that rules match and services receive, without the query
-     * @param clientAddress the address the caller is known by, without a port
+     * @param origin where it comes from: the address the caller is known by
      * @param arrivedNanos reading of the {@link Ticker} when the head of the request had arrived
      */
-    public Call(String requestId, String method, String path, String clientAddress, long arrivedNanos) {
+    public Call(String requestId, String method, String path, Origin origin, long arrivedNanos) {
         this.requestId = requestId;
         this.method = method;
         this.path = path;
-        this.clientAddress = clientAddress;
+        this.origin = origin;
         this.arrivedNanos = arrivedNanos;
     }
 
@@ -59,9 +59,14 @@ public final class Call {
         return path;
     }
 
-    /** Returns the address the caller is known by, without a port. */
+    /** Returns where the call comes from. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** Returns the address the caller is known by as text, without a port. */
     public String clientAddress() {
-        return clientAddress;
+        return origin.text();
     }
 
     /** Returns the reading of the {@link Ticker} when the head of the request had arrived. */

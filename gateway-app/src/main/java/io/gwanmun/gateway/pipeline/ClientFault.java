@@ -8,6 +8,8 @@ public enum ClientFault implements Fault {
     BAD_PATH("bad-path", 400, "The path of the request is not acceptable."),
     /** The route needs a proven caller. */
     UNAUTHENTICATED("unauthenticated", 401, "This call needs valid credentials."),
+    /** The route or its API does not serve the address the caller is known by. */
+    ADDRESS_NOT_ALLOWED("address-not-allowed", 403, "This address may not call here."),
     /** No route serves this host and path. */
     NO_ROUTE("no-route", 404, "Nothing is served at this address."),
     /** The path is served, but not with this method. */

@@ -6,6 +6,8 @@ public enum UpstreamFault implements Fault {
     UNREACHABLE("upstream-unreachable", 502, "The service could not be reached.", true),
     /** The host name of the target has no address. */
     NAME_UNRESOLVED("upstream-name-unresolved", 502, "The service could not be reached.", true),
+    /** The name of the target led to an address the gateway may not connect to; {@code network.outbound} says which it may. */
+    ADDRESS_REFUSED("upstream-address-refused", 502, "The service could not be reached.", false),
     /** The TLS handshake with the target failed. */
     TLS_FAILED("upstream-tls-failed", 502, "No secure connection to the service could be made.", false),
     /** The connection was not accepted within the connect time-out. */

@@ -38,6 +38,7 @@ class ExplainCommandTest {
                   blue: {match: {path: /share, weight: 1}, to: {upstream: orders}}
                   green: {match: {path: /share, weight: 3}, to: {upstream: orders}}
                   all: {match: {path: "/{rest...}"}, access: none, to: {upstream: orders, path: "/all/{rest...}"}}
+            network: {outbound: {allow: [loopback]}}
             """;
 
     @TempDir

@@ -24,6 +24,7 @@ final class Terminal {
                   salary:
                     match: {path: "/{id}/salary", methods: [GET]}
                     to: {upstream: users-us, path: "/{id}/details"}
+            network: {outbound: {allow: [loopback]}}
             """;
 
     private final Path root;

@@ -39,7 +39,7 @@ class ValidateCommandTest {
     void validateWhenValidThenOneLine() {
         terminal.with("gateway/users.yaml", Terminal.USERS);
         assertThat(terminal.run("validate", "gateway"))
-                .isEqualTo(new Outcome(0, "Valid: 1 file, 1 API, 2 routes, 1 upstream, revision 917e8361fc05\n", ""));
+                .isEqualTo(new Outcome(0, "Valid: 1 file, 1 API, 2 routes, 1 upstream, revision b2ba8e43e9a5\n", ""));
     }
 
     @Test
@@ -139,6 +139,7 @@ class ValidateCommandTest {
                         apiVersion: gateway/v1
                         upstreams: {u: {targets: ["${file:%s/secrets/url}"]}}
                         apis: {a: {routes: {one: {to: {upstream: u}}}}}
+                        network: {outbound: {allow: [loopback]}}
                         """.formatted(root));
         assertThat(terminal.run("validate", "gateway").code()).isEqualTo(1);
         assertThat(terminal.run("validate", "gateway", "--secrets-directory", "secrets")

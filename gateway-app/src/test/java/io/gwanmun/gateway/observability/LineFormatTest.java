@@ -90,7 +90,7 @@ class LineFormatTest {
 
     @Test
     void clfWhenAnUnquotedValueHoldsASpaceThenEscapesIt() {
-        Call call = new Call("req 1", "GET", "/", "1.2.3.4 - -", 0);
+        Call call = new Call("req 1", "GET", "/", Outcomes.from("1.2.3.4 - -"), 0);
 
         assertThat(clf(Outcomes.ended(call, 200)))
                 .startsWith("1.2.3.4\\u0020-\\u0020- - - [")
@@ -112,7 +112,7 @@ class LineFormatTest {
     @Test
     void jsonWhenEveryValueIsLongThenEachIsCut() {
         String huge = "x".repeat(100_000);
-        Call call = new Call(huge, huge, "/", huge, 0);
+        Call call = new Call(huge, huge, "/", Outcomes.from(huge), 0);
         call.sentTo(huge);
 
         JsonNode read = new JsonMapper().readTree(json(new Outcome(call, huge, 200, 0)));

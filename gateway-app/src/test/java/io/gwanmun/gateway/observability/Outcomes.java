@@ -1,6 +1,9 @@
 package io.gwanmun.gateway.observability;
 
+import java.util.List;
+
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Origin;
 import io.gwanmun.gateway.pipeline.Outcome;
 import io.gwanmun.gateway.pipeline.RouteLabel;
 
@@ -12,7 +15,12 @@ final class Outcomes {
     private Outcomes() {}
 
     static Call call(String method, String path) {
-        return new Call("req-1", method, path, "203.0.113.7", 0);
+        return new Call("req-1", method, path, from("203.0.113.7"), 0);
+    }
+
+    /** Returns an origin with a text of any kind. */
+    static Origin from(String text) {
+        return new Origin(Origin.unknown("http").address(), text, "http", null, false, List.of());
     }
 
     static Outcome of(RouteLabel route, int status) {

@@ -57,7 +57,7 @@ class RefusalsTest {
 
     private static MockServerWebExchange exchange(MockServerHttpRequest.BaseBuilder<?> request) {
         MockServerWebExchange exchange = MockServerWebExchange.from(request);
-        Call.KEY.put(exchange, new Call("id-1", "GET", "/x", "127.0.0.1", 0));
+        Call.KEY.put(exchange, new Call("id-1", "GET", "/x", Origin.unknown("http"), 0));
         return exchange;
     }
 }

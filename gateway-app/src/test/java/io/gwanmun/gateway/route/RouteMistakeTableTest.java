@@ -19,6 +19,7 @@ import io.gwanmun.gateway.api.Reading;
 import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.RevisionReader;
 import io.gwanmun.gateway.api.Secrets;
+import io.gwanmun.gateway.testing.RunningGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +63,8 @@ class RouteMistakeTableTest {
     static String answer(String yaml) {
         List<PolicyReader> readers = Grammars.readers(RouteMistakeTableTest.class.getClassLoader());
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-        Reading reading = new RevisionReader(Grammars.of(readers), Secrets.none(), clock).read(Map.of("a.yaml", yaml));
+        Reading reading = new RevisionReader(Grammars.of(readers), Secrets.none(), clock)
+                .read(Map.of("a.yaml", yaml, RunningGateway.NETWORK_FILE, RunningGateway.NETWORK));
         List<Mistake> mistakes = reading.fold(good -> compiled(readers, good), bad -> bad);
         return mistakes.isEmpty()
                 ? "no mistake"

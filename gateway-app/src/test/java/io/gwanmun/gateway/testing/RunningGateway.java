@@ -36,6 +36,15 @@ public final class RunningGateway implements AutoCloseable {
     /** The file that {@link #with} writes. */
     public static final String FILE = "gateway.yaml";
 
+    /** The file that lets a gateway call services on this machine. */
+    public static final String NETWORK_FILE = "network.yaml";
+
+    /** What stands in it. */
+    public static final String NETWORK = """
+            apiVersion: gateway/v1
+            network: {outbound: {allow: [loopback]}}
+            """;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -47,7 +56,7 @@ public final class RunningGateway implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts a gateway with one file, without mistakes. */
+    /** Starts a gateway that may call services on this machine with one file besides, without mistakes. */
     public static RunningGateway with(String yaml, String... args) {
         RunningGateway gateway = reading(yaml, args);
         if (gateway.status().live() == null) {
@@ -57,12 +66,23 @@ public final class RunningGateway implements AutoCloseable {
         return gateway;
     }
 
-    /** Starts a gateway with one file, which may have mistakes. */
+    /** Starts a gateway that may call services on this machine with one file besides, which may have mistakes. */
     public static RunningGateway reading(String yaml, String... args) {
+        return reading(Map.of(FILE, yaml, NETWORK_FILE, NETWORK), args);
+    }
+
+    /** Starts a gateway with one file, which may have mistakes, that calls only what the file says. */
+    public static RunningGateway readingWithoutLoopback(String yaml, String... args) {
+        return reading(Map.of(FILE, yaml), args);
+    }
+
+    private static RunningGateway reading(Map<String, String> files, String... args) {
         try {
             Path home = Files.createTempDirectory("gateway");
             Path directory = Files.createDirectory(home.resolve("apis"));
-            Files.writeString(directory.resolve(FILE), yaml);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(directory.resolve(file.getKey()), file.getValue());
+            }
             return in(home, directory, args);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,7 +22,7 @@ interface Carrier {
     /** Adds to the head of an answer what this connection alone concerns. */
     void complete(ServerCall call, HttpHeaders answer);
 
-    /** The answer has been handed over whole; the future says when it has left. */
+    /** The answer has been written whole, and reaches the network when the future says so. */
     void answered(ServerCall call, ChannelFuture written);
 
     /** Ends the call in a way that the client notices: its answer is not complete. */

@@ -82,8 +82,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         }
         boolean whole =
                 request instanceof FullHttpRequest full && !full.content().isReadable();
+        // An answer may be written before this method returns.
+        receiving = !(request instanceof LastHttpContent);
         if (whole) {
-            receiving = false;
             headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
         }
         ServerLimits limits = connection.limits();
@@ -165,9 +166,14 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     public void answered(ServerCall call, ChannelFuture written) {
         answered = true;
         if (receiving) {
-            // The rest of the request is not wanted (RFC 9113, section 8.1); a reset before the answer has left would
-            // drop it.
-            written.addListener(done -> reset(Http2Error.NO_ERROR));
+            written.addListener(done -> refuseRest());
+        }
+    }
+
+    /** The rest of the request is not wanted; RFC 9113 section 8.1. */
+    private void refuseRest() {
+        if (receiving) {
+            reset(Http2Error.NO_ERROR);
         }
     }
 

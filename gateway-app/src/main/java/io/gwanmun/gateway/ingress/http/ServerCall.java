@@ -16,6 +16,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -196,6 +198,11 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
     /** Returns where the client arrived. */
     public @Nullable InetSocketAddress local() {
         return carrier.connection().channel().localAddress() instanceof InetSocketAddress local ? local : null;
+    }
+
+    /** Returns what is kept for the connection under a key. */
+    public <T> Attribute<T> onConnection(AttributeKey<T> key) {
+        return carrier.connection().channel().attr(key);
     }
 
     /** Returns what makes buffers for the answer. */

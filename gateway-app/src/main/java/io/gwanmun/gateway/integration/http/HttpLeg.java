@@ -1,8 +1,10 @@
 package io.gwanmun.gateway.integration.http;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
@@ -23,14 +25,21 @@ public final class HttpLeg implements AutoCloseable {
     private final HttpTarget target;
     private final PoolLimits limits;
     private final @Nullable SslContext tls;
+    private final Predicate<InetAddress> allowed;
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    HttpLeg(HttpLegs legs, HttpTarget target, PoolLimits limits, @Nullable SslContext tls) {
+    HttpLeg(
+            HttpLegs legs,
+            HttpTarget target,
+            PoolLimits limits,
+            @Nullable SslContext tls,
+            Predicate<InetAddress> allowed) {
         this.legs = legs;
         this.target = target;
         this.limits = limits;
         this.tls = tls;
+        this.allowed = allowed;
     }
 
     /** Returns where the calls go. */
@@ -42,7 +51,7 @@ public final class HttpLeg implements AutoCloseable {
      * Calls the service when subscribed and demanded, once for each subscriber. A request that may be repeated and found
      * its kept connection closed before a byte came back is sent once more, on a new connection.
      *
-     * <p>Fails with a {@code RefusedException}: {@code POOL_EXHAUSTED}, {@code NAME_UNRESOLVED}, {@code UNREACHABLE},
+     * <p>Fails with a {@code RefusedException}: {@code POOL_EXHAUSTED}, {@code NAME_UNRESOLVED}, {@code ADDRESS_REFUSED}, {@code UNREACHABLE},
      * {@code CONNECT_TIMEOUT}, {@code TLS_FAILED}, {@code CLOSED_EARLY}, {@code RESPONSE_TIMEOUT}, {@code BAD_RESPONSE};
      * {@code INTERNAL} when the body is not as long as declared; and with the error of the request's body as it is.
      * Cancelling closes the connection of the call.
@@ -91,6 +100,11 @@ public final class HttpLeg implements AutoCloseable {
     @Nullable
     SslContext tls() {
         return tls;
+    }
+
+    /** Says which addresses may be connected to. */
+    Predicate<InetAddress> allowed() {
+        return allowed;
     }
 
     HttpLegs legs() {

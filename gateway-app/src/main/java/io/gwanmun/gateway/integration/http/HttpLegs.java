@@ -42,7 +42,7 @@ public final class HttpLegs implements AutoCloseable {
      * @param ticker the clock of all time limits
      * @param trust a client context that checks host names, for TLS 1.2 and 1.3, without HTTP/2
      * @param allowed says which addresses may be connected to; asked on event loops for each connection, after names have
-     *     been looked up. A call to another address ends with {@code UNREACHABLE}
+     *     been looked up. A call to another address ends with {@code ADDRESS_REFUSED}
      */
     public HttpLegs(Ticker ticker, SslContext trust, Predicate<InetAddress> allowed) {
         this(ticker, trust, allowed, DnsServerAddressStreamProviders.platformDefault());
@@ -59,7 +59,7 @@ public final class HttpLegs implements AutoCloseable {
         this.nameServers = nameServers;
     }
 
-    /** Returns legs that trust what the Java runtime trusts, and connect to any address. */
+    /** Returns legs that trust what the Java runtime trusts, and connect to any address unless opened with a say of their own. */
     public static HttpLegs ofDefaults() {
         return new HttpLegs(Ticker.system(), defaultTrust(), address -> true);
     }
@@ -81,9 +81,14 @@ public final class HttpLegs implements AutoCloseable {
         return open(target, limits, trust);
     }
 
+    /** Opens the way to a target with a say of its own about which addresses may be connected to. */
+    public HttpLeg open(HttpTarget target, PoolLimits limits, Predicate<InetAddress> ownAllowed) {
+        return new HttpLeg(this, target, limits, target.secure() ? trust : null, ownAllowed);
+    }
+
     /** Opens the way to a target with a trust, or a client certificate, of its own. */
     public HttpLeg open(HttpTarget target, PoolLimits limits, SslContext ownTrust) {
-        return new HttpLeg(this, target, limits, target.secure() ? ownTrust : null);
+        return new HttpLeg(this, target, limits, target.secure() ? ownTrust : null, allowed);
     }
 
     /** Ends the look-up of names. */
@@ -91,10 +96,6 @@ public final class HttpLegs implements AutoCloseable {
     public void close() {
         resolvers.values().forEach(AddressResolverGroup::close);
         resolvers.clear();
-    }
-
-    Predicate<InetAddress> allowed() {
-        return allowed;
     }
 
     LoopSweep sweep(EventLoop loop) {

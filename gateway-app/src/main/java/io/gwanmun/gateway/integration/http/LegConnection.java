@@ -251,6 +251,8 @@ final class LegConnection extends ChannelInboundHandlerAdapter implements Stream
         // What is no name at all is an illegal argument to the resolver.
         if (cause instanceof UnknownHostException || cause instanceof IllegalArgumentException) {
             abort(UpstreamFault.NAME_UNRESOLVED);
+        } else if (cause instanceof AddressRefusedException) {
+            abort(UpstreamFault.ADDRESS_REFUSED);
         } else if (cause instanceof ConnectTimeoutException) {
             abort(UpstreamFault.CONNECT_TIMEOUT);
         } else {

@@ -1,6 +1,5 @@
 package io.gwanmun.gateway.integration.http;
 
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -28,7 +27,7 @@ final class LegInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel made) {
         ChannelPipeline pipeline = made.pipeline();
-        pipeline.addLast(new Gate(leg.legs().allowed()));
+        pipeline.addLast(new Gate(leg.allowed()));
         SslContext tls = leg.tls();
         if (tls != null) {
             HttpTarget target = leg.target();
@@ -53,7 +52,7 @@ final class LegInitializer extends ChannelInitializer<Channel> {
                 ctx.pipeline().remove(this);
                 var unused = ctx.connect(remote, local, promise);
             } else {
-                promise.setFailure(new ConnectException("The address is not allowed"));
+                promise.setFailure(new AddressRefusedException());
             }
         }
     }

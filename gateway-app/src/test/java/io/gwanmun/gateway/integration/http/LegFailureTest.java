@@ -103,12 +103,12 @@ class LegFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", NameServer.NAME, "localhost"})
-    void callWhenAddressIsNotAllowedThenIsUnreachableAndNotConnected(String host) throws Exception {
+    void callWhenAddressIsNotAllowedThenIsRefusedAndNotConnected(String host) throws Exception {
         try (LegClient fenced = new LegClient(null, address -> !address.isLoopbackAddress());
                 RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
             HttpLeg leg = fenced.legs().open(new HttpTarget(false, host, server.port()), PoolLimits.ofDefaults());
 
-            assertThat(faultOf(leg.call(fenced.get("/")))).isEqualTo(UpstreamFault.UNREACHABLE);
+            assertThat(faultOf(leg.call(fenced.get("/")))).isEqualTo(UpstreamFault.ADDRESS_REFUSED);
             assertThat(leg.state()).isEqualTo(new LegState(0, 0, 0));
             assertThat(server.connections()).isZero();
         }

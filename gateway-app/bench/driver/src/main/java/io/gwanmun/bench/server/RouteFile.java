@@ -62,6 +62,7 @@ public record RouteFile(int routes, int revision, int upstreamPort) {
     private String head() {
         return """
                 apiVersion: gateway/v1
+                network: {outbound: {allow: [loopback]}}
                 upstreams:
                   nginx: {targets: ["http://127.0.0.1:%d"]}
                 apis:

@@ -10,6 +10,7 @@ class RouteTextTest {
     void routeFileWhenFirstRevisionThenHasCountedRoutesOnly() {
         assertThat(new RouteFile(2, 0, 8081).text()).isEqualTo("""
                 apiVersion: gateway/v1
+                network: {outbound: {allow: [loopback]}}
                 upstreams:
                   nginx: {targets: ["http://127.0.0.1:8081"]}
                 apis:
