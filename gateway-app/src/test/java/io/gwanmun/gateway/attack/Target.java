@@ -37,7 +37,8 @@ final class Target implements AutoCloseable {
                   all: {match: {path: "/{rest...}"}, to: {upstream: echo}}
             """;
     private static final String ID = "[0-9a-f]{32}";
-    private static final List<String> OURS = List.of("host", "x-request-id", "x-forwarded-for", "x-forwarded-proto");
+    private static final List<String> OURS =
+            List.of("host", "x-request-id", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-port");
     private static final int WARMTH = 2 * Runtime.getRuntime().availableProcessors();
 
     private final Recorder service = Recorder.started();
@@ -197,6 +198,11 @@ final class Target implements AutoCloseable {
         assertThat(request.all("Host")).containsExactly(service.authority());
         assertThat(request.all("X-Forwarded-For")).containsExactly("127.0.0.1");
         assertThat(request.all("X-Forwarded-Proto")).containsExactly("http");
+        assertThat(request.all("X-Forwarded-Port")).singleElement().asString().matches("[0-9]+");
+        assertThat(request.all("Forwarded"))
+                .singleElement()
+                .asString()
+                .matches("for=127\\.0\\.0\\.1;proto=http;host=[^;,]+");
         assertThat(request.all("X-Request-Id")).singleElement().asString().matches(ID);
         List<String> lines = new ArrayList<>(List.of(request.line()));
         lines.addAll(Recorder.linesWithout(request, OURS));
