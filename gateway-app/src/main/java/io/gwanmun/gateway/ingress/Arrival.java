@@ -2,10 +2,10 @@ package io.gwanmun.gateway.ingress;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 
 import io.gwanmun.gateway.ingress.http.ServerCall;
 import io.gwanmun.gateway.pipeline.ClientFault;
@@ -16,8 +16,11 @@ import io.gwanmun.gateway.pipeline.RefusedException;
 final class Arrival {
 
     private static final String SERVED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-    private static final Refusal NO_TUNNEL = new Refusal(
-            ClientFault.METHOD_NOT_ALLOWED, "CONNECT and TRACE are not served here.", Map.of("Allow", SERVED));
+    private static final Set<String> METHODS = Set.of(SERVED.split(", ", -1));
+    private static final Refusal NOT_SERVED = new Refusal(
+            ClientFault.METHOD_NOT_ALLOWED,
+            "CONNECT, TRACE and unknown methods are not served here.",
+            Map.of("Allow", SERVED));
     private static final Refusal HOSTS =
             Refusal.of(ClientFault.BAD_REQUEST, "A request must name exactly one host in one Host header.");
     private static final int LONGEST_PORT = 5;
@@ -31,9 +34,8 @@ final class Arrival {
      * @throws RefusedException when it is not acceptable
      */
     static Target check(ServerCall call) {
-        HttpMethod method = call.method();
-        if (HttpMethod.CONNECT.equals(method) || HttpMethod.TRACE.equals(method)) {
-            throw new RefusedException(NO_TUNNEL);
+        if (!METHODS.contains(call.method().name())) {
+            throw new RefusedException(NOT_SERVED);
         }
         Target target = Target.of(call.target());
         checkHost(call, target);

@@ -79,6 +79,16 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Sends as many of the bytes as the other side takes before it closes the connection. */
+    public RawClient sendWhatIsTaken(byte[] bytes) {
+        try {
+            return send(bytes);
+        } catch (UncheckedIOException e) {
+            // What the other side said before it closed can still be read.
+            return this;
+        }
+    }
+
     /** Sends bytes as one chunk of a body. */
     public RawClient sendChunk(byte[] content) {
         return send(Integer.toHexString(content.length) + "\r\n").send(content).send("\r\n");
@@ -125,6 +135,21 @@ public final class RawClient implements AutoCloseable {
     /** Says whether the other side closed the connection and sent nothing more; waits for it. */
     public boolean isClosed() {
         return reading(() -> wire.bytes(1)).length == 0;
+    }
+
+    /** Returns all bytes to the end of the connection, be it a close or a reset. */
+    public String untilEnd() {
+        StringBuilder all = new StringBuilder();
+        try {
+            for (byte[] one = wire.bytes(1); one.length > 0; one = wire.bytes(1)) {
+                all.append((char) (one[0] & 0xFF));
+            }
+        } catch (SocketException e) {
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString();
     }
 
     /** Returns all bytes to the end of the connection. */

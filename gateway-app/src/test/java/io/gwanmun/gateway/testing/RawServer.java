@@ -189,10 +189,15 @@ public final class RawServer implements AutoCloseable {
         /** Returns the body that a head announces. */
         public byte[] body(List<String> head) throws IOException {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            if (!wire.body(head.subList(1, head.size()), false, body)) {
+            if (!body(head, body)) {
                 note("body cut");
             }
             return body.toByteArray();
+        }
+
+        /** Reads the body that a head announces into a sink; false when the connection ended inside it. */
+        public boolean body(List<String> head, ByteArrayOutputStream sink) throws IOException {
+            return wire.body(head.subList(1, head.size()), false, sink);
         }
 
         /** Returns a number of bytes, fewer when the connection ends. */

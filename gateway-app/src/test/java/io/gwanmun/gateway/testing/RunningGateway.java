@@ -2,6 +2,7 @@ package io.gwanmun.gateway.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -194,10 +195,16 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Returns the lines of the access log that were written until now. */
     public Stream<Map<String, Object>> log() {
+        return logText()
+                .lines()
+                .filter(line -> line.endsWith("}"))
+                .map(line -> JSON.readValue(line, new TypeReference<Map<String, Object>>() {}));
+    }
+
+    /** Returns the access log as it was written until now, byte for byte. */
+    public String logText() {
         try {
-            return Files.readAllLines(home.resolve("access.log")).stream()
-                    .filter(line -> line.endsWith("}"))
-                    .map(line -> JSON.readValue(line, new TypeReference<Map<String, Object>>() {}));
+            return Files.readString(home.resolve("access.log"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

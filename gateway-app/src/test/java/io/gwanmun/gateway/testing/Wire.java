@@ -76,7 +76,11 @@ final class Wire {
 
     /** Returns the content of the next chunk, empty for the last one. */
     byte[] chunk() throws IOException {
-        int size = Integer.parseInt(line(), 16);
+        String digits = line();
+        if (!digits.matches("[0-9a-fA-F]{1,7}")) {
+            throw new IOException("no size of a chunk: " + digits);
+        }
+        int size = Integer.parseInt(digits, 16);
         byte[] content = in.readNBytes(size);
         if (!line().isEmpty()) {
             throw new IOException("a chunk of " + size + " bytes is longer than it says");

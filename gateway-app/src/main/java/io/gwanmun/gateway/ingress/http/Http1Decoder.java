@@ -49,6 +49,29 @@ final class Http1Decoder extends HttpRequestDecoder {
         }
     }
 
+    /** One space stands before each part of the request line but the first (RFC 9112, section 3); Netty takes more, and tabs. */
+    @Override
+    protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+        checkSpace(line, start);
+        return super.splitSecondWordInitialLine(line, start, length);
+    }
+
+    /** The name of the protocol is not to be spelled in another case (RFC 9112, section 2.3). */
+    @Override
+    protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+        checkSpace(line, start);
+        if (line[start] != 'H') {
+            throw new IllegalArgumentException("the version does not begin with HTTP");
+        }
+        return super.splitThirdWordInitialLine(line, start, length);
+    }
+
+    private static void checkSpace(byte[] line, int start) {
+        if (start < 2 || line[start - 1] != ' ' || line[start - 2] <= ' ' && line[start - 2] >= 0) {
+            throw new IllegalArgumentException("the parts of the request line are not one space apart");
+        }
+    }
+
     @Override
     protected HttpMessage createInvalidMessage() {
         return ServerCall.unread();

@@ -1,7 +1,9 @@
 package io.gwanmun.gateway.ingress.http;
 
+import java.util.List;
 import java.util.Objects;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,13 +15,17 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2FrameStream;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2PriorityFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.codec.http2.HttpConversionUtil;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +102,29 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
 
         @Override
         protected void initChannel(Channel stream) {
-            stream.pipeline()
-                    .addLast(new Http2StreamFrameToHttpObjectCodec(true, true))
-                    .addLast(new Http2Stream(connection));
+            stream.pipeline().addLast(new MessageCodec()).addLast(new Http2Stream(connection));
+        }
+    }
+
+    /** Netty's codec, but for the buffer that it makes for each request without a body, and loses when the head is malformed. */
+    private static final class MessageCodec extends Http2StreamFrameToHttpObjectCodec {
+
+        MessageCodec() {
+            super(true, true);
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext context, Http2StreamFrame frame, List<Object> out)
+                throws Exception {
+            if (frame instanceof Http2HeadersFrame head
+                    && head.isEndStream()
+                    && head.headers().method() != null) {
+                Http2FrameStream stream = head.stream();
+                int id = stream == null ? 0 : stream.id();
+                out.add(HttpConversionUtil.toFullHttpRequest(id, head.headers(), Unpooled.EMPTY_BUFFER, true));
+            } else {
+                super.decode(context, frame, out);
+            }
         }
     }
 
@@ -137,9 +163,12 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
         }
     }
 
+    /** What HTTP/2 forbids is told and closed by the codec, with the code of the error; of all else nothing can be said. */
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
-        var unused = caught.close();
+        if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+            var unused = caught.close();
+        }
     }
 
     @Override

@@ -10,10 +10,13 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ import io.gwanmun.gateway.pipeline.Refusal;
  * objects, so a call is the same as on HTTP/1.1.
  */
 final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier, LoopSweep.Swept {
+
+    private static final Refusal PATH = Refusal.of(ClientFault.BAD_PATH, "The path must begin with a slash.");
 
     private final Connection connection;
     private final Slowness slowness;
@@ -95,6 +100,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
 
     private static @Nullable Refusal refusalOf(HttpRequest request, ServerLimits limits) {
         HttpHeaders headers = request.headers();
+        if (!request.uri().startsWith("/") && !HttpMethod.CONNECT.equals(request.method())) {
+            return PATH;
+        }
         if (request.uri().length() > limits.requestLine()) {
             return Refusal.of(ClientFault.TARGET_TOO_LONG);
         }
@@ -150,7 +158,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     /** What the protocol forbids ends the stream, and no more than the stream. */
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
-        reset(Http2Error.PROTOCOL_ERROR);
+        Http2Exception wrong = Http2CodecUtil.getEmbeddedHttp2Exception(cause);
+        reset(wrong == null ? Http2Error.PROTOCOL_ERROR : wrong.error());
     }
 
     @Override
