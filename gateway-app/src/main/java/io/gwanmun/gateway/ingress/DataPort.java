@@ -3,10 +3,11 @@ package io.gwanmun.gateway.ingress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 
@@ -69,24 +70,33 @@ final class DataPort implements CallReceiver {
     @Override
     public Listener receive(ServerCall arriving) {
         long arrived = ticker.nanos();
-        HttpHeaders headers = arriving.requestHeaders();
+        io.netty.handler.codec.http.HttpHeaders headers = arriving.requestHeaders();
         String requestId = ids.of(headers.get(Call.REQUEST_ID));
         Origin origin = originOf(arriving);
         ArrivingHeaders.clean(headers);
         headers.set(Call.REQUEST_ID, requestId);
         arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
         Target target;
-        String hsts;
+        String elsewhere;
         try {
             target = Arrival.check(arriving);
-            hsts = hosts.check(arriving, origin, target);
+            elsewhere = hosts.redirect(arriving, origin, target);
+            if (elsewhere == null) {
+                hosts.check(arriving);
+            }
         } catch (RefusedException e) {
             return refused(arriving, requestId, origin, arrived, e.refusal());
         }
         Run run = open(arriving, requestId, target.path(), target.query(), origin, arrived);
-        run.exchange().getResponse().strictTransport(hsts);
-        run.follow(routed(run));
+        run.follow(elsewhere == null ? routed(run) : redirected(run, elsewhere));
         return run;
+    }
+
+    private static Mono<Void> redirected(Run run, String location) {
+        ClientResponse response = run.exchange().getResponse();
+        response.setStatusCode(HttpStatus.PERMANENT_REDIRECT);
+        response.getHeaders().set(HttpHeaders.LOCATION, location);
+        return response.setComplete();
     }
 
     /** A filter may throw instead of returning an error, or be made against another version. */
@@ -114,6 +124,7 @@ final class DataPort implements CallReceiver {
     private Run open(
             ServerCall arriving, String requestId, String path, @Nullable String query, Origin origin, long arrived) {
         ClientExchange exchange = exchanges.open(arriving, requestId, path, query);
+        exchange.getResponse().strictTransport(hosts.strictTransport(arriving, origin));
         Call call = new Call(requestId, arriving.method().name(), path, origin, arrived);
         Call.KEY.put(exchange, call);
         Downstream.KEY.put(exchange, arriving);

@@ -1,7 +1,5 @@
 package io.gwanmun.gateway.ingress;
 
-import java.util.Map;
-
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
@@ -28,30 +26,37 @@ final class SecureHosts {
         this.port = publicPort == DEFAULT_PORT ? "" : ":" + publicPort;
     }
 
-    /**
-     * Checks a request whose head is sound.
-     *
-     * @return the value of {@code Strict-Transport-Security} for its answer, null for none
-     * @throws RefusedException when the client must come again, over TLS or on another connection
-     */
+    /** Returns where a request in clear must go instead, null when it is served as it is. */
     @Nullable
-    String check(ServerCall call, Origin origin, Target target) {
-        if (certificates.isEmpty()) {
+    String redirect(ServerCall call, Origin origin, Target target) {
+        if (certificates.isEmpty() || origin.scheme().equals(HTTPS)) {
             return null;
         }
         String host = call.requestHeaders().get(HttpHeaderNames.HOST);
         ServerCertificate asked = certificates.find(host);
-        boolean secure = origin.scheme().equals(HTTPS);
-        if (!secure && asked != null && asked.redirectsToHttps() && host != null) {
-            throw new RefusedException(new Refusal(
-                    ClientFault.HTTPS_REQUIRED,
-                    "",
-                    Map.of("Location", HTTPS + "://" + bare(host) + port + sent(target))));
-        }
-        if (certificates.isMisdirected(call.shown(), host)) {
+        boolean redirects = host != null && asked != null && asked.redirectsToHttps();
+        return redirects ? HTTPS + "://" + bare(host) + port + sent(target) : null;
+    }
+
+    /**
+     * Checks that a request came on a connection its host allows.
+     *
+     * @throws RefusedException when the client must come again on another one
+     */
+    void check(ServerCall call) {
+        if (certificates.isMisdirected(call.shown(), call.requestHeaders().get(HttpHeaderNames.HOST))) {
             throw new RefusedException(Refusal.of(ClientFault.MISDIRECTED));
         }
-        return secure && asked != null ? asked.hsts() : null;
+    }
+
+    /** Returns the value of {@code Strict-Transport-Security} for the answer to a request, null for none. */
+    @Nullable
+    String strictTransport(ServerCall call, Origin origin) {
+        if (certificates.isEmpty() || !origin.scheme().equals(HTTPS)) {
+            return null;
+        }
+        ServerCertificate asked = certificates.find(call.requestHeaders().get(HttpHeaderNames.HOST));
+        return asked == null ? null : asked.hsts();
     }
 
     private static String sent(Target target) {

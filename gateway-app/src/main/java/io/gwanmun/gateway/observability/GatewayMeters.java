@@ -44,16 +44,6 @@ enum GatewayMeters {
             "requests",
             "fault, whose",
             "Requests in which something went wrong, by the fault's id and whose fault it is."),
-    /** Connections of clients. */
-    CONNECTIONS_OPEN(
-            "gateway.connections.open", Kind.GAUGE, "connections", "", "Connections of clients that are open."),
-    /** Connections that were too many. */
-    CONNECTIONS_REFUSED(
-            "gateway.connections.refused",
-            Kind.COUNTER,
-            "connections",
-            "reason",
-            "Connections closed at once: `all` when there were too many, `address` when too many from theirs."),
     /** Lines of the access log that were not written. */
     ACCESS_LOG_DROPPED(
             "gateway.access.log.dropped",
@@ -99,7 +89,6 @@ enum GatewayMeters {
 
     private enum Kind {
         COUNTER("_total"),
-        GAUGE(""),
         TIMER("_seconds");
 
         private final String suffix;

@@ -6,8 +6,6 @@ public enum ClientFault implements Fault {
     BAD_REQUEST("bad-request", 400, "The request is malformed."),
     /** The path is not canonical and cannot safely be made so. */
     BAD_PATH("bad-path", 400, "The path of the request is not acceptable."),
-    /** The host is served over TLS only; the answer says where. */
-    HTTPS_REQUIRED("https-required", 308, "This host is served over https only."),
     /** The route needs a proven caller. */
     UNAUTHENTICATED("unauthenticated", 401, "This call needs valid credentials."),
     /** The route or its API does not serve the address the caller is known by. */

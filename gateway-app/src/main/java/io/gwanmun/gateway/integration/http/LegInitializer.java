@@ -1,6 +1,5 @@
 package io.gwanmun.gateway.integration.http;
 
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -77,7 +76,7 @@ final class LegInitializer extends ChannelInitializer<Channel> {
                 ctx.pipeline().remove(this);
                 var unused = ctx.connect(remote, local, promise);
             } else {
-                promise.setFailure(new ConnectException("The address is not allowed"));
+                promise.setFailure(new AddressRefusedException());
             }
         }
     }

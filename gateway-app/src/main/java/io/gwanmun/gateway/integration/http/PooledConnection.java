@@ -19,6 +19,9 @@ interface PooledConnection {
         if (cause instanceof UnknownHostException || cause instanceof IllegalArgumentException) {
             return UpstreamFault.NAME_UNRESOLVED;
         }
+        if (cause instanceof AddressRefusedException) {
+            return UpstreamFault.ADDRESS_REFUSED;
+        }
         return cause instanceof ConnectTimeoutException ? UpstreamFault.CONNECT_TIMEOUT : UpstreamFault.UNREACHABLE;
     }
 }

@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.Downstream;
+import io.gwanmun.gateway.pipeline.Origin;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.pipeline.Refusal;
@@ -60,8 +61,10 @@ final class WebSocketFilter implements PhaseFilter {
         if (downstream.requestLength() != 0) {
             return Mono.error(new RefusedException(INCOMPLETE));
         }
-        boolean welcome = policy.origins()
-                .allow(headers.getAll(HttpHeaderNames.ORIGIN), downstream.scheme(), headers.get(HttpHeaderNames.HOST));
+        // Behind a trusted proxy the page's own origin is what the proxy was asked for.
+        Origin origin = Call.KEY.get(exchange).origin();
+        String host = origin.host() == null ? headers.get(HttpHeaderNames.HOST) : origin.host();
+        boolean welcome = policy.origins().allow(headers.getAll(HttpHeaderNames.ORIGIN), origin.scheme(), host);
         return welcome ? open(exchange, chain, downstream) : Mono.error(new RefusedException(ClientFault.BAD_ORIGIN));
     }
 
