@@ -61,7 +61,9 @@ class RoutingIT {
         service = Service.handling((request, response) -> response.header("Content-Type", "text/plain")
                 .sendString(Mono.just(request.uri()))
                 .then());
-        gateway = RunningGateway.with(YAML.formatted(service.url()));
+        gateway = RunningGateway.with(
+                YAML.formatted(service.url()),
+                "--gateway.ingress.methods=GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS,PURGE");
     }
 
     @AfterAll

@@ -15,17 +15,21 @@ import io.gwanmun.gateway.pipeline.RefusedException;
 /** What must hold of the head of a request before anything is made of it, besides what the framing of messages asks. */
 final class Arrival {
 
-    private static final String SERVED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-    private static final Set<String> METHODS = Set.of(SERVED.split(", ", -1));
-    private static final Refusal NOT_SERVED = new Refusal(
-            ClientFault.METHOD_NOT_ALLOWED,
-            "CONNECT, TRACE and unknown methods are not served here.",
-            Map.of("Allow", SERVED));
     private static final Refusal HOSTS =
             Refusal.of(ClientFault.BAD_REQUEST, "A request must name exactly one host in one Host header.");
     private static final int LONGEST_PORT = 5;
 
-    private Arrival() {}
+    private final Set<String> methods;
+    private final Refusal notServed;
+
+    /** Takes the methods that are served at all, whatever routes say. */
+    Arrival(List<String> methods) {
+        this.methods = Set.copyOf(methods);
+        this.notServed = new Refusal(
+                ClientFault.METHOD_NOT_ALLOWED,
+                "This gateway serves other methods only.",
+                Map.of("Allow", String.join(", ", methods)));
+    }
 
     /**
      * Checks the head of a request; the host of an absolute target takes the place of the one in the header
@@ -33,9 +37,9 @@ final class Arrival {
      *
      * @throws RefusedException when it is not acceptable
      */
-    static Target check(ServerCall call) {
-        if (!METHODS.contains(call.method().name())) {
-            throw new RefusedException(NOT_SERVED);
+    Target check(ServerCall call) {
+        if (!methods.contains(call.method().name())) {
+            throw new RefusedException(notServed);
         }
         Target target = Target.of(call.target());
         checkHost(call, target);

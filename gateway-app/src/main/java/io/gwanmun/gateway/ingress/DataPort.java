@@ -44,6 +44,7 @@ final class DataPort implements CallReceiver {
     private final Refusals refusals;
     private final List<OutcomeListener> listeners;
     private final ClientAddresses addresses;
+    private final Arrival arrival;
     private final SecureHosts hosts;
     private final RequestIds ids;
     private final Ticker ticker;
@@ -54,6 +55,7 @@ final class DataPort implements CallReceiver {
             Refusals refusals,
             List<OutcomeListener> listeners,
             ClientAddresses addresses,
+            Arrival arrival,
             SecureHosts hosts,
             RequestIds ids,
             Ticker ticker) {
@@ -62,6 +64,7 @@ final class DataPort implements CallReceiver {
         this.refusals = refusals;
         this.listeners = List.copyOf(listeners);
         this.addresses = addresses;
+        this.arrival = arrival;
         this.hosts = hosts;
         this.ids = ids;
         this.ticker = ticker;
@@ -79,7 +82,7 @@ final class DataPort implements CallReceiver {
         Target target;
         String elsewhere;
         try {
-            target = Arrival.check(arriving);
+            target = arrival.check(arriving);
             elsewhere = hosts.redirect(arriving, origin, target);
             if (elsewhere == null) {
                 hosts.check(arriving);

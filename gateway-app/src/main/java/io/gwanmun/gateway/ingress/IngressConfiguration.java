@@ -42,9 +42,18 @@ class IngressConfiguration {
             List<OutcomeListener> listeners,
             ClientAddresses addresses,
             SecureHosts hosts,
+            IngressProperties properties,
             Ticker ticker) {
         return new DataPort(
-                routes, new Exchanges(context), refusals, listeners, addresses, hosts, RequestIds.ofDefaults(), ticker);
+                routes,
+                new Exchanges(context),
+                refusals,
+                listeners,
+                addresses,
+                new Arrival(properties.methods()),
+                hosts,
+                RequestIds.ofDefaults(),
+                ticker);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.gwanmun.gateway.ingress;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +17,8 @@ import io.gwanmun.gateway.ingress.http.ServerLimits;
  * @param maxRequestLine length of a request line, 256 bytes to 64 KB; a longer one is answered 414
  * @param maxHead length of all header fields together, 256 bytes to 256 KB; more is answered 431
  * @param maxFields number of header fields, 1 to 10000; more are answered 431
+ * @param methods methods that are served, upper case; any other is answered 405 before a route is looked for. {@code CONNECT}
+ *     and {@code TRACE} never are
  * @param maxBody length of a request's body where a route says nothing else; a longer one is answered 413
  * @param headTimeout time from the first byte of a request to the end of its head, and from a new connection to its first
  *     request; then 408
@@ -38,6 +42,10 @@ record IngressProperties(
         @DefaultValue("8KB") DataSize maxRequestLine,
         @DefaultValue("16KB") DataSize maxHead,
         @DefaultValue("100") int maxFields,
+
+        @DefaultValue({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+        List<String> methods,
+
         @DefaultValue("10MB") DataSize maxBody,
         @DefaultValue("10s") Duration headTimeout,
         @DefaultValue("60s") Duration idleTimeout,
@@ -56,6 +64,7 @@ record IngressProperties(
     private static final long SMALLEST_HEAD = 256;
     private static final long LARGEST_LINE = 64 * 1024;
     private static final long LARGEST_HEAD = 256 * 1024;
+    private static final Set<String> NEVER = Set.of("CONNECT", "TRACE");
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_FIELDS = 10_000;
 
@@ -63,6 +72,13 @@ record IngressProperties(
         range("max-request-line", maxRequestLine.toBytes(), SMALLEST_HEAD, LARGEST_LINE);
         range("max-head", maxHead.toBytes(), SMALLEST_HEAD, LARGEST_HEAD);
         range("max-fields", maxFields, 1, MOST_FIELDS);
+        methods = List.copyOf(methods);
+        for (String method : methods) {
+            if (!method.matches("[A-Z][A-Z-]{0,31}") || NEVER.contains(method)) {
+                throw new IllegalArgumentException(
+                        "methods: " + method + " (expected: upper case such as PURGE, neither CONNECT nor TRACE)");
+            }
+        }
         range("max-body", maxBody.toBytes(), 0, Long.MAX_VALUE);
         positive("head-timeout", headTimeout);
         positive("idle-timeout", idleTimeout);
