@@ -1,7 +1,6 @@
 package io.gwanmun.gateway.ingress;
 
 import java.net.InetSocketAddress;
-import java.util.List;
 
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
@@ -16,11 +15,8 @@ import io.gwanmun.gateway.ingress.http.ServerCall;
 import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.network.ClientAddresses.Peer;
 import io.gwanmun.gateway.pipeline.Call;
-import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.Origin;
-import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusal;
-import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.pipeline.RefusedException;
 import io.gwanmun.gateway.pipeline.Ticker;
 
@@ -40,32 +36,29 @@ final class DataPort implements CallReceiver {
     private static final AttributeKey<Peer> PEER = AttributeKey.valueOf(DataPort.class, "peer");
 
     private final WebHandler routes;
-    private final Exchanges exchanges;
-    private final Refusals refusals;
-    private final List<OutcomeListener> listeners;
+    private final Runs runs;
     private final ClientAddresses addresses;
     private final Arrival arrival;
     private final SecureHosts hosts;
+    private final HealthPath health;
     private final RequestIds ids;
     private final Ticker ticker;
 
     DataPort(
             WebHandler routes,
-            Exchanges exchanges,
-            Refusals refusals,
-            List<OutcomeListener> listeners,
+            Runs runs,
             ClientAddresses addresses,
             Arrival arrival,
             SecureHosts hosts,
+            HealthPath health,
             RequestIds ids,
             Ticker ticker) {
         this.routes = routes;
-        this.exchanges = exchanges;
-        this.refusals = refusals;
-        this.listeners = List.copyOf(listeners);
+        this.runs = runs;
         this.addresses = addresses;
         this.arrival = arrival;
         this.hosts = hosts;
+        this.health = health;
         this.ids = ids;
         this.ticker = ticker;
     }
@@ -91,7 +84,11 @@ final class DataPort implements CallReceiver {
             return refused(arriving, requestId, origin, arrived, e.refusal());
         }
         Run run = open(arriving, requestId, target.path(), target.query(), origin, arrived);
-        run.follow(elsewhere == null ? routed(run) : redirected(run, elsewhere));
+        if (health.isAskedFor(target)) {
+            run.follow(health.answer(run.exchange().getResponse()));
+        } else {
+            run.follow(elsewhere == null ? routed(run) : redirected(run, elsewhere));
+        }
         return run;
     }
 
@@ -126,12 +123,9 @@ final class DataPort implements CallReceiver {
 
     private Run open(
             ServerCall arriving, String requestId, String path, @Nullable String query, Origin origin, long arrived) {
-        ClientExchange exchange = exchanges.open(arriving, requestId, path, query);
-        exchange.getResponse().strictTransport(hosts.strictTransport(arriving, origin));
-        Call call = new Call(requestId, arriving.method().name(), path, origin, arrived);
-        Call.KEY.put(exchange, call);
-        Downstream.KEY.put(exchange, arriving);
-        return new Run(exchange, call, arriving, refusals, listeners, ticker);
+        Run run = runs.begin(arriving, new Call(requestId, arriving.method().name(), path, origin, arrived), query);
+        run.exchange().getResponse().strictTransport(hosts.strictTransport(arriving, origin));
+        return run;
     }
 
     /** The other end of a connection stays the same; what its requests say of themselves is asked each time. */

@@ -10,6 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,23 +38,26 @@ import io.gwanmun.gateway.tls.ServerCertificates;
 class IngressConfiguration {
 
     @Bean
+    Runs runs(ApplicationContext context, Refusals refusals, List<OutcomeListener> listeners, Ticker ticker) {
+        return new Runs(new Exchanges(context), refusals, listeners, ticker);
+    }
+
+    @Bean
     DataPort dataPort(
             WebHandler routes,
-            ApplicationContext context,
-            Refusals refusals,
-            List<OutcomeListener> listeners,
+            Runs runs,
             ClientAddresses addresses,
             SecureHosts hosts,
+            HealthPath health,
             IngressProperties properties,
             Ticker ticker) {
         return new DataPort(
                 routes,
-                new Exchanges(context),
-                refusals,
-                listeners,
+                runs,
                 addresses,
                 new Arrival(properties.methods()),
                 hosts,
+                health,
                 RequestIds.ofDefaults(),
                 ticker);
     }
@@ -98,6 +104,15 @@ class IngressConfiguration {
     @Bean
     SecureHosts secureHosts(ServerCertificates certificates, IngressProperties properties) {
         return new SecureHosts(certificates, properties.tls().publicPort());
+    }
+
+    /** Asks what the readiness probe of the management port asks. */
+    @Bean
+    HealthPath healthPath(IngressProperties properties, ObjectProvider<HealthEndpoint> endpoint) {
+        return new HealthPath(properties.healthPath(), () -> {
+            HealthDescriptor readiness = endpoint.getObject().healthForPath("readyz");
+            return readiness != null && Status.UP.equals(readiness.getStatus());
+        });
     }
 
     @Bean

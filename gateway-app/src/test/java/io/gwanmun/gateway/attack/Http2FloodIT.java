@@ -34,6 +34,7 @@ import static io.gwanmun.gateway.testing.RawHttp2.END_HEADERS;
 import static io.gwanmun.gateway.testing.RawHttp2.END_STREAM;
 import static io.gwanmun.gateway.testing.RawHttp2.HEADERS;
 import static io.gwanmun.gateway.testing.RawHttp2.PING;
+import static io.gwanmun.gateway.testing.RawHttp2.PRIORITY;
 import static io.gwanmun.gateway.testing.RawHttp2.PUSH_PROMISE;
 import static io.gwanmun.gateway.testing.RawHttp2.RST_STREAM;
 import static io.gwanmun.gateway.testing.RawHttp2.SETTINGS;
@@ -206,7 +207,10 @@ class Http2FloodIT {
         return Stream.of(
                 farewell("H204-settings", ENHANCE_YOUR_CALM, client -> client.frame(SETTINGS, 0, 0, setting(3, 100))),
                 farewell("H204-settings-empty", ENHANCE_YOUR_CALM, client -> client.frame(SETTINGS, 0, 0)),
-                farewell("H204-ping", ENHANCE_YOUR_CALM, client -> client.frame(PING, 0, 0, new byte[8])));
+                farewell("H204-ping", ENHANCE_YOUR_CALM, client -> client.frame(PING, 0, 0, new byte[8])),
+                farewell("H204-priority", ENHANCE_YOUR_CALM, client -> client.frame(PRIORITY, 0, 1, new byte[5])),
+                farewell("H204-unknown", ENHANCE_YOUR_CALM, client -> client.frame(0xAB, 0, 0, new byte[8])),
+                farewell("H204-window", ENHANCE_YOUR_CALM, client -> client.frameOf(WINDOW_UPDATE, 0, 1)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -100,6 +100,8 @@ public final class RunningGateway implements AutoCloseable {
                 "--gateway.api.directory=" + directory,
                 "--gateway.api.poll-interval=10ms",
                 "--gateway.observability.access-log.file=" + home.resolve("access.log")));
+        // A property that is given twice would be a list.
+        all.removeIf(given -> Stream.of(args).anyMatch(arg -> name(arg).equals(name(given))));
         all.addAll(List.of(args));
         String[] arguments = all.toArray(String[]::new);
         ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -229,6 +231,10 @@ public final class RunningGateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String name(String argument) {
+        return argument.substring(0, argument.indexOf('=') + 1);
     }
 
     private int port(String property) {

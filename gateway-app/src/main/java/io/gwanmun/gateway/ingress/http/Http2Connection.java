@@ -19,10 +19,7 @@ import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
-import io.netty.handler.codec.http2.Http2PingFrame;
-import io.netty.handler.codec.http2.Http2PriorityFrame;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.codec.http2.HttpConversionUtil;
@@ -42,32 +39,33 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
     private static final int WINDOW_SECONDS = 30;
 
     private static final long WINDOW_NANOS = WINDOW_SECONDS * 1_000_000_000L;
-    private static final int MOST_CONTROL_FRAMES = 10_000;
-    private static final int MOST_SETTINGS = 100;
     private static final int RECEIVE_WINDOW = 1024 * 1024;
     private static final int LARGEST_FRAME = 16 * 1024;
 
     private final Connection connection;
     private final Http2FrameCodec codec;
+    private final FrameBudget budget;
     private final Slowness slowness;
     private @Nullable ChannelHandlerContext context;
     private long since;
     private long windowSince;
-    private int controlFrames;
-    private int settings;
     private boolean served;
     private boolean leaving;
 
-    private Http2Connection(Connection connection, Http2FrameCodec codec) {
+    private Http2Connection(Connection connection, Http2FrameCodec codec, FrameBudget budget) {
         this.connection = connection;
         this.codec = codec;
+        this.budget = budget;
+        budget.whenExceeded(this::calm);
         this.slowness = new Slowness(connection.limits());
     }
 
     /** Lets a connection speak HTTP/2 from now on. */
     static void install(Connection connection) {
         ServerLimits limits = connection.limits();
+        FrameBudget budget = new FrameBudget();
         Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
+                .frameLogger(budget)
                 .validateHeaders(true)
                 .validateRequiredPseudoHeaders(true)
                 .gracefulShutdownTimeoutMillis(0)
@@ -84,7 +82,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
                 .pipeline()
                 .addLast("codec", codec)
                 .addLast("streams", new Http2MultiplexHandler(new StreamInitializer(connection)))
-                .addLast("http2", new Http2Connection(connection, codec));
+                .addLast("http2", new Http2Connection(connection, codec, budget));
     }
 
     private static final class StreamInitializer extends ChannelInitializer<Channel> {
@@ -141,17 +139,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
         connection.sweep().watch(this);
     }
 
+    /** Frames of the connection itself; the codec has done what they ask for. */
     @Override
     public void channelRead(ChannelHandlerContext reading, Object frame) {
-        if (frame instanceof Http2SettingsFrame) {
-            settings++;
-        } else if (frame instanceof Http2PingFrame || frame instanceof Http2PriorityFrame) {
-            controlFrames++;
-        }
         ReferenceCountUtil.release(frame);
-        if (settings > MOST_SETTINGS || controlFrames > MOST_CONTROL_FRAMES) {
-            end(Http2Error.ENHANCE_YOUR_CALM);
-        }
     }
 
     @Override
@@ -179,8 +170,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
         }
         if (now - windowSince > WINDOW_NANOS) {
             windowSince = now;
-            controlFrames = 0;
-            settings = 0;
+            budget.renew();
         }
         ServerLimits limits = connection.limits();
         long streams = (codec.connection().remote().lastStreamCreated() + 1L) / 2;
@@ -211,6 +201,11 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
                 var unused = context().writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
             }
         }
+    }
+
+    /** Said after the frame that was too much, as the codec is still reading it. */
+    private void calm() {
+        context().executor().execute(() -> end(Http2Error.ENHANCE_YOUR_CALM));
     }
 
     private void end(Http2Error error) {
