@@ -282,4 +282,45 @@ class LimitsIT {
             assertThat(client.reply().status()).isEqualTo(401);
         }
     }
+
+    /** Answers of the gateway's own are ready at once, so nothing but the client's reading may hold them up. */
+    @Test
+    void getWhenAnswersArePipelinedAndNotReadThenFewAreMadeAndAllComeWhenTheyAreRead() {
+        int many = 3;
+        String large = "x".repeat(1_000_000);
+        try (RunningGateway own = RunningGateway.with("""
+                        apiVersion: gateway/v1
+                        apis:
+                          own:
+                            path: /
+                            access: none
+                            routes:
+                              all: {match: {path: "/large"}, to: {answer: {body: "%s"}}}
+                        """.formatted(large));
+                RawClient client = RawClient.to(own.port(), 4096)) {
+            client.send(RawClient.head("GET", "/large").repeat(many * 20));
+            RunningGateway.awaitStill(() -> (long) own.metric("gateway_count_total"));
+            assertThat(own.metric("gateway_count_total", "api=\"own\"")).isLessThan(many * 10);
+            for (int i = 0; i < many * 20; i++) {
+                assertThat(client.reply().body()).hasSize(large.length());
+            }
+        }
+    }
+
+    @Test
+    void postWhenBodiesComeLateButInTimeOnAKeptConnectionThenTheTimeBetweenThemDoesNotCount() {
+        try (RunningGateway patient = RunningGateway.with(
+                        YAML.formatted(service.url()),
+                        "--gateway.ingress.rate-grace=1500ms",
+                        "--gateway.ingress.min-rate=1KB");
+                RawClient client = patient.connect()) {
+            for (int i = 0; i < 2; i++) {
+                client.send(RawClient.head("POST", "/open/x", "Content-Length: 4"));
+                patient.awaitLooks(3);
+                client.send("body");
+                assertThat(client.reply().status()).isEqualTo(200);
+                patient.awaitLooks(8);
+            }
+        }
+    }
 }

@@ -161,6 +161,15 @@ final class Answer extends Mono<Void> {
             if (over) {
                 return;
             }
+            try {
+                writeHead();
+            } catch (RuntimeException e) {
+                // What a filter has put among the headers.
+                fail(e);
+            }
+        }
+
+        private void writeHead() {
             committed = true;
             response.completeHeaders();
             if (!complete) {
@@ -196,8 +205,7 @@ final class Answer extends Mono<Void> {
                 return;
             }
             if (answer.isOver()) {
-                fail(new RefusedException(Refusal.of(ClientFault.CLIENT_CLOSED)));
-                parts.cancel();
+                fail(unwritten());
             } else if (answer.isWritable()) {
                 parts.request(1);
             } else {
@@ -215,14 +223,23 @@ final class Answer extends Mono<Void> {
             if (whole) {
                 actual.onComplete();
             } else {
-                actual.onError(new RefusedException(Refusal.of(ClientFault.CLIENT_CLOSED)));
+                actual.onError(unwritten());
             }
+        }
+
+        private Throwable unwritten() {
+            return answer.isMisjudged()
+                    ? new IllegalStateException("The body is not as long as its Content-Length says")
+                    : new RefusedException(Refusal.of(ClientFault.CLIENT_CLOSED));
         }
 
         private void fail(Throwable error) {
             if (!over) {
                 over = true;
                 release();
+                if (parts != null) {
+                    parts.cancel();
+                }
                 actual.onError(error);
             }
         }

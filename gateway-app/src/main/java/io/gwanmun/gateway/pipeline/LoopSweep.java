@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The coarse clock of one event loop: looks every so often at all that has time limits there, and lets it end what is overdue.
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * late. Rests while there is nothing to look at. Used on its loop only.
  */
 public final class LoopSweep implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopSweep.class);
 
     private final EventLoop loop;
     private final Ticker ticker;
@@ -49,7 +53,7 @@ public final class LoopSweep implements Runnable {
     public void run() {
         long now = ticker.nanos();
         for (int i = watched.size() - 1; i >= 0; i--) {
-            if (!watched.get(i).sweep(now)) {
+            if (!look(watched.get(i), now)) {
                 Swept last = watched.remove(watched.size() - 1);
                 if (i < watched.size()) {
                     watched.set(i, last);
@@ -60,6 +64,16 @@ public final class LoopSweep implements Runnable {
             next = null;
         } else {
             schedule();
+        }
+    }
+
+    /** What fails is looked at no more; the others still are. */
+    private static boolean look(Swept swept, long now) {
+        try {
+            return swept.sweep(now);
+        } catch (RuntimeException e) {
+            log.error("A time limit could not be kept", e);
+            return false;
         }
     }
 

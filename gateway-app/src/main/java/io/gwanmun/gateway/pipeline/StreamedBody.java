@@ -152,11 +152,14 @@ public class StreamedBody extends Flux<ByteBuf> implements Subscription {
             return;
         }
         emitting = true;
-        while (demand > 0 && !kept.isEmpty()) {
-            demand--;
-            reader.onNext(kept.removeFirst());
+        try {
+            while (demand > 0 && !kept.isEmpty()) {
+                demand--;
+                reader.onNext(kept.removeFirst());
+            }
+        } finally {
+            emitting = false;
         }
-        emitting = false;
         if (ended && !over && kept.isEmpty()) {
             over = true;
             if (error == null) {

@@ -77,6 +77,10 @@ final class CertificateTable {
     }
 
     /** Returns all certificates, in no order. */
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
     List<ServerCertificate> all() {
         return List.copyOf(byName.values());
     }

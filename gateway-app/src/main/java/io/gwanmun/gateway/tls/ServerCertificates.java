@@ -45,7 +45,7 @@ public final class ServerCertificates implements RevisionListener {
 
     /** Says whether there is no certificate at all. */
     public boolean isEmpty() {
-        return live.all().isEmpty();
+        return live.isEmpty();
     }
 
     /**

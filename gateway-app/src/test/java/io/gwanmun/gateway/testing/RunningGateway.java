@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -168,6 +169,11 @@ public final class RunningGateway implements AutoCloseable {
                 .getLoopResources()
                 .onServer(true)
                 .next();
+    }
+
+    /** Waits while the gateway looks at its time limits, which it does every 250 ms. */
+    public void awaitLooks(int looks) {
+        eventLoop().schedule(() -> {}, 250L * looks, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
     /** Waits until a condition holds; fails after 20 seconds. */

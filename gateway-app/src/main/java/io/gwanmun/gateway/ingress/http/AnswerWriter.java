@@ -33,6 +33,7 @@ public final class AnswerWriter {
     private boolean bodiless;
     private boolean begun;
     private boolean over;
+    private boolean misjudged;
     private boolean flushPlanned;
 
     AnswerWriter(ServerCall call, Carrier carrier) {
@@ -73,6 +74,7 @@ public final class AnswerWriter {
             body = Unpooled.EMPTY_BUFFER;
         } else {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(content.readableBytes()));
+            carrier.wrote(content.readableBytes());
         }
         finish(
                 new DefaultFullHttpResponse(
@@ -115,17 +117,20 @@ public final class AnswerWriter {
         if (announced != ANY) {
             if (length > announced) {
                 part.release();
+                misjudged = true;
                 cut();
                 return;
             }
             announced -= length;
         }
+        carrier.wrote(length);
         write(new DefaultHttpContent(part));
     }
 
     /** Ends an answer that was begun. One that is shorter than announced is cut. */
     public void end(Written then) {
         if (over || announced > 0) {
+            misjudged |= !over;
             cut();
             then.written(false);
             return;
@@ -139,6 +144,11 @@ public final class AnswerWriter {
             over = true;
             carrier.cut(call);
         }
+    }
+
+    /** Says whether the body was not as long as the head had said, which the client cannot be blamed for. */
+    public boolean isMisjudged() {
+        return misjudged;
     }
 
     /** Says whether more can be written without holding much in memory. */
@@ -189,12 +199,12 @@ public final class AnswerWriter {
         flushPlanned = false;
         ChannelFuture written = carrier.context().writeAndFlush(last);
         call.over();
-        carrier.answered(call, written);
         if (written.isDone()) {
             then.written(written.isSuccess());
         } else {
             written.addListener(done -> then.written(done.isSuccess()));
         }
+        carrier.answered(call, written);
     }
 
     private void write(Object message) {

@@ -8,7 +8,7 @@ public interface CallReceiver {
     /** Takes a request whose head is sound, and answers it. */
     Listener receive(ServerCall call);
 
-    /** Answers a request that the server refuses; what can be known of it stands in the call. The connection ends with it. */
+    /** Answers a request that the server refuses; what can be known of it stands in the call. An HTTP/1.1 connection ends with it. */
     Listener refuse(ServerCall call, Refusal refusal);
 
     /** Hears what happens to a call that is being answered. */

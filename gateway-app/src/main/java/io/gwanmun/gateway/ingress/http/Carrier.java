@@ -25,6 +25,12 @@ interface Carrier {
     /** The answer has been written whole, and reaches the network when the future says so. */
     void answered(ServerCall call, ChannelFuture written);
 
+    /** The request cannot go on; nothing behind it can be understood where requests follow each other. */
+    void requestFailed(ServerCall call);
+
+    /** So many bytes of an answer's body were written. */
+    void wrote(long bytes);
+
     /** Ends the call in a way that the client notices: its answer is not complete. */
     void cut(ServerCall call);
 

@@ -1,6 +1,9 @@
 package io.gwanmun.gateway.ingress.http;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +18,8 @@ import io.netty.channel.Channel;
  * without a word, as a word would cost more than the connection. May be used from any thread.
  */
 public final class ConnectionGate {
+
+    private static final int NETWORK_BYTES = 8;
 
     private final int most;
     private final int mostPerAddress;
@@ -43,7 +48,8 @@ public final class ConnectionGate {
             refusedInAll.increment();
             return false;
         }
-        if (!countIn(address)) {
+        InetAddress network = networkOf(address);
+        if (!countIn(network, address)) {
             count.decrementAndGet();
             refusedByAddress.increment();
             return false;
@@ -51,19 +57,33 @@ public final class ConnectionGate {
         open.add(channel);
         channel.closeFuture().addListener(closed -> {
             open.remove(channel);
-            countOut(address);
+            countOut(network);
             count.decrementAndGet();
         });
         return true;
     }
 
-    private boolean countIn(InetAddress address) {
-        int now = byAddress.merge(address, 1, Integer::sum);
+    private boolean countIn(InetAddress network, InetAddress address) {
+        int now = byAddress.merge(network, 1, Integer::sum);
         if (now > mostPerAddress && !unlimited.test(address)) {
-            countOut(address);
+            countOut(network);
             return false;
         }
         return true;
+    }
+
+    /** Of IPv6 the first 64 bits count: whoever has one address there has them all. */
+    private static InetAddress networkOf(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address;
+        }
+        byte[] bytes = address.getAddress();
+        Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("bytes: " + bytes.length + " (expected: 16)", e);
+        }
     }
 
     private void countOut(InetAddress address) {

@@ -27,6 +27,11 @@ import io.gwanmun.gateway.pipeline.Ticker;
 public final class DataServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
+    /** By its name, as epoll is there on some systems only. */
+    private static final ChannelOption<Long> UNSENT =
+            ChannelOption.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_NOTSENT_LOWAT");
+
+    private static final long UNSENT_BYTES = 128 * 1024;
 
     private final ServerSide side;
     private final LoopResources loops;
@@ -53,15 +58,18 @@ public final class DataServer implements AutoCloseable {
     public int listen(InetSocketAddress address, Entrance entrance) {
         EventLoopGroup accepting = loops.onServerSelect(true);
         Class<? extends ServerChannel> type = loops.onChannelClass(ServerSocketChannel.class, accepting);
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap server = new ServerBootstrap()
                 .group(accepting, loops.onServer(true))
                 .channel(type)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ConnectionInitializer(side, entrance))
-                .bind(address)
-                .syncUninterruptibly();
+                .childHandler(new ConnectionInitializer(side, entrance));
+        if (type.getName().contains(".epoll.")) {
+            // What a slow client does not take waits here, where it is seen, and not in the kernel.
+            server.childOption(UNSENT, UNSENT_BYTES);
+        }
+        ChannelFuture bound = server.bind(address).syncUninterruptibly();
         listeners.add(bound.channel());
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }

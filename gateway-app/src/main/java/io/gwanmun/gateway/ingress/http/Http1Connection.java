@@ -8,7 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -30,9 +30,8 @@ import io.gwanmun.gateway.pipeline.Refusal;
  * A connection that speaks HTTP/1.1: one call after the other, answered in the order they came
  * (<a href="https://datatracker.ietf.org/doc/html/rfc9112#section-9.3.2">RFC 9112</a>).
  *
- * <p>What a client sends ahead of an answer waits here, and reading stops meanwhile, so at most what one turn of the loop read
- * is held. A connection whose framing is in doubt is closed behind its answer; before that, what the client still sends is
- * read and forgotten for a while, as a reset could take the answer away from the client.
+ * <p>What a client sends ahead of an answer, or ahead of taking one, waits here, and reading stops meanwhile, so at most what
+ * one turn of the loop read is held. A connection whose framing is in doubt is closed behind its answer.
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements Carrier, LoopSweep.Swept {
 
@@ -57,6 +56,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
     private boolean headSeen;
     private boolean taking;
     private boolean lingering;
+    private boolean flushed;
     private boolean switched;
 
     private Http1Connection(Connection connection, Http1Decoder decoder) {
@@ -89,7 +89,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
             reading.fireChannelRead(message);
         } else if (lingering) {
             ReferenceCountUtil.release(message);
-        } else if (!ahead.isEmpty() || current != null && !receiving) {
+        } else if (!ahead.isEmpty() || !mayTake()) {
             ahead.add(message);
             connection.channel().config().setAutoRead(false);
         } else {
@@ -115,9 +115,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
             ServerCall call = current;
             if (call != null) {
                 call.answer().becameWritable();
-            } else {
-                takeAhead();
             }
+            takeAhead();
         }
         changed.fireChannelWritabilityChanged();
     }
@@ -131,7 +130,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
         }
     }
 
-    /** A client's reset, mostly; whatever it is, the connection is of no use any more. */
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
         if (switched) {
@@ -152,14 +150,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
 
     private void begin(HttpRequest request) {
         requests++;
+        slowness.bodyRests();
         headSeen = false;
         receiving = true;
         answered = false;
-        HttpHeaders headers = request.headers();
         protocol = request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "HTTP/1.0" : "HTTP/1.1";
         keepAlive = protocol.equals("HTTP/1.1") && HttpUtil.isKeepAlive(request);
-        String expected = headers.get(HttpHeaderNames.EXPECT);
-        continueExpected = CONTINUE.equalsIgnoreCase(expected);
+        continueExpected = CONTINUE.equalsIgnoreCase(request.headers().get(HttpHeaderNames.EXPECT));
         Refusal refusal = Framed.refusalOf(request, connection.limits());
         ServerCall call = refusal == null ? new ServerCall(this, request) : Framed.unsound(this, request);
         current = call;
@@ -212,6 +209,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
     }
 
     private void next() {
+        if (leaving) {
+            closeGently();
+            return;
+        }
         current = null;
         since = connection.sweep().nanos();
         takeAhead();
@@ -222,13 +223,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
             return;
         }
         taking = true;
-        while (!ahead.isEmpty() && (current == null || receiving) && isWritable() && !lingering) {
+        while (!ahead.isEmpty() && mayTake()) {
             take(ahead.remove());
         }
         taking = false;
-        if (ahead.isEmpty() && current == null && !connection.channel().config().isAutoRead()) {
+        if (ahead.isEmpty() && !connection.channel().config().isAutoRead()) {
             connection.channel().config().setAutoRead(true);
         }
+    }
+
+    /** The body of the call that runs is taken at any time, the next call when there is room for its answer. */
+    private boolean mayTake() {
+        return !lingering && (current == null ? isWritable() : receiving);
     }
 
     private boolean isWritable() {
@@ -260,7 +266,21 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
 
     @Override
     public void cut(ServerCall call) {
+        if (call.protocol().equals("HTTP/1.0")) {
+            // An orderly end would be the end of its answer.
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
         var unused = connection.channel().close();
+    }
+
+    @Override
+    public void requestFailed(ServerCall call) {
+        leaving = true;
+    }
+
+    @Override
+    public void wrote(long bytes) {
+        slowness.wrote(bytes);
     }
 
     @Override
@@ -288,21 +308,27 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
         }
     }
 
-    /** Closes the connection behind an answer; the client may still be sending. */
+    /**
+     * Closes the connection behind an answer. The client may still be sending; what comes is read and forgotten for a while
+     * after the answer has left, as a reset could take it away from the client.
+     */
     private void closeGently() {
         ahead.forEach(ReferenceCountUtil::release);
         ahead.clear();
-        boolean quiet = !receiving && current != null && current.left() == 0 && !leaving;
-        if (quiet || connection.tls() != null || !(connection.channel() instanceof DuplexChannel duplex)) {
-            var unused = context()
-                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(written -> connection.channel().close());
-            return;
-        }
         lingering = true;
-        since = connection.sweep().nanos();
-        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> duplex.shutdownOutput());
+        boolean quiet = !receiving && !leaving;
+        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> left(quiet));
         connection.channel().config().setAutoRead(true);
+    }
+
+    private void left(boolean quiet) {
+        flushed = true;
+        since = connection.sweep().nanos();
+        if (quiet) {
+            connection.channel().close();
+        } else {
+            Farewell.say(connection.channel());
+        }
     }
 
     @Override
@@ -312,11 +338,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
         }
         ServerCall call = current;
         if (lingering) {
-            closeWhen(now - since > LINGER_NANOS);
+            closeWhen(flushed && now - since > LINGER_NANOS);
         } else if (call == null && ahead.isEmpty()) {
             sweepIdle(now);
-        } else if (call != null && receiving && slowness.isBodySlow(now, connection.channel(), decoder.bytes())) {
-            leaving = true;
+        }
+        sweepBody(now, call);
+        closeWhen(slowness.isAnswerSlow(now, connection.channel()));
+        return true;
+    }
+
+    private void sweepBody(long now, @Nullable ServerCall call) {
+        if (call == null || !receiving || continueExpected) {
+            slowness.bodyRests();
+        } else if (slowness.isBodySlow(now, connection.channel(), decoder.bytes())) {
             receiving = false;
             if (answered) {
                 cut(call);
@@ -324,8 +358,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
                 call.fail(Refusal.of(ClientFault.REQUEST_TIMEOUT));
             }
         }
-        closeWhen(slowness.isAnswerSlow(now, connection.channel()));
-        return true;
     }
 
     private void sweepIdle(long now) {

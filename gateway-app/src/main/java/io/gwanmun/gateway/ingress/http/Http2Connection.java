@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.ingress.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,7 +40,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
     private static final int WINDOW_SECONDS = 30;
 
     private static final long WINDOW_NANOS = WINDOW_SECONDS * 1_000_000_000L;
-    private static final int RECEIVE_WINDOW = 1024 * 1024;
+    private static final long FAREWELL_NANOS = 1_000_000_000L;
     private static final int LARGEST_FRAME = 16 * 1024;
 
     private final Connection connection;
@@ -49,7 +50,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
     private @Nullable ChannelHandlerContext context;
     private long since;
     private long windowSince;
-    private boolean served;
+    private boolean ending;
     private boolean leaving;
 
     private Http2Connection(Connection connection, Http2FrameCodec codec, FrameBudget budget) {
@@ -131,11 +132,12 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
         context = added;
         since = connection.sweep().nanos();
         windowSince = since;
-        // A stream that nobody reads must not hold up the others.
+        // Streams that nobody reads must not hold up the others, so there is room for all of them.
+        int window = Math.max(2, connection.limits().streams()) * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
         Endpoint<Http2LocalFlowController> local = codec.connection().local();
         local.flowController()
                 .incrementWindowSize(
-                        codec.connection().connectionStream(), RECEIVE_WINDOW - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
+                        codec.connection().connectionStream(), window - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
         connection.sweep().watch(this);
     }
 
@@ -168,38 +170,46 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
         if (!channel.isActive()) {
             return false;
         }
+        if (slowness.isStuck(now, channel) || ending && now - since > FAREWELL_NANOS) {
+            var unused = channel.close();
+            return false;
+        }
         if (now - windowSince > WINDOW_NANOS) {
             windowSince = now;
             budget.renew();
         }
-        ServerLimits limits = connection.limits();
-        long streams = (codec.connection().remote().lastStreamCreated() + 1L) / 2;
-        if (codec.connection().numActiveStreams() > 0) {
-            since = now;
-            served = true;
-        } else if (leaving || now - since > (served || streams > 0 ? limits.idle() : limits.headTimeout()).toNanos()) {
-            end(Http2Error.NO_ERROR);
-            return false;
-        }
-        if (streams >= limits.requestsPerConnection() || connection.server().isLeaving()) {
-            leave();
-        }
-        if (slowness.isAnswerSlow(now, channel)) {
-            var unused = channel.close();
-            return false;
+        if (!ending) {
+            sweepStreams(now);
         }
         return true;
     }
 
-    /** Takes no new streams, and closes when the last of those there are has ended. */
+    private void sweepStreams(long now) {
+        ServerLimits limits = connection.limits();
+        long streams = (codec.connection().remote().lastStreamCreated() + 1L) / 2;
+        Duration unused = streams > 0 ? limits.idle() : limits.headTimeout();
+        if (codec.connection().numActiveStreams() > 0) {
+            since = now;
+        } else if (now - since > (leaving ? FAREWELL_NANOS : unused.toNanos())) {
+            end(Http2Error.NO_ERROR);
+            return;
+        }
+        if (streams >= limits.requestsPerConnection() || connection.server().isLeaving()) {
+            leave();
+        }
+    }
+
+    /**
+     * Says that no more streams should come; those that are on their way are still taken. The connection ends when it has had
+     * no stream for a while (<a href="https://datatracker.ietf.org/doc/html/rfc9113#section-6.8">RFC 9113</a>).
+     */
     private void leave() {
         if (!leaving) {
             leaving = true;
-            if (codec.connection().numActiveStreams() == 0) {
-                end(Http2Error.NO_ERROR);
-            } else {
-                var unused = context().writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
-            }
+            since = connection.sweep().nanos();
+            var unused = context()
+                    .writeAndFlush(
+                            new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
         }
     }
 
@@ -209,8 +219,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
     }
 
     private void end(Http2Error error) {
-        ChannelHandlerContext ending = context();
-        ending.writeAndFlush(new DefaultHttp2GoAwayFrame(error)).addListener(done -> ending.close());
+        ending = true;
+        since = connection.sweep().nanos();
+        ChannelHandlerContext last = context();
+        last.writeAndFlush(new DefaultHttp2GoAwayFrame(error)).addListener(done -> last.close());
     }
 
     private ChannelHandlerContext context() {

@@ -42,6 +42,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     private boolean receiving = true;
     private boolean answered;
     private boolean watched;
+    private boolean awaitsContinue;
 
     Http2Stream(Connection connection) {
         this.connection = connection;
@@ -67,12 +68,18 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
 
     @Override
     public void channelReadComplete(ChannelHandlerContext complete) {
-        if (!watched && (receiving || !answered)) {
+        if (receiving || !answered) {
             // Most calls are over in the turn of the loop that began them, and need no watch.
+            watch();
+        }
+        complete.fireChannelReadComplete();
+    }
+
+    private void watch() {
+        if (!watched) {
             watched = true;
             connection.sweep().watch(this);
         }
-        complete.fireChannelReadComplete();
     }
 
     private void begin(HttpRequest request) {
@@ -87,6 +94,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         if (whole) {
             headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
         }
+        awaitsContinue = headers.contains(HttpHeaderNames.EXPECT);
         ServerLimits limits = connection.limits();
         Refusal refusal = refusalOf(request, limits);
         ServerCall call = refusal == null ? new ServerCall(this, request) : Framed.unsound(this, request);
@@ -122,10 +130,13 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
 
     private void content(HttpContent content) {
         ServerCall call = current;
+        bytes += content.content().readableBytes();
         if (call == null || answered) {
             content.release();
+            if (bytes > connection.limits().body()) {
+                refuseRest();
+            }
         } else {
-            bytes += content.content().readableBytes();
             call.onPart(content.content());
         }
         if (content instanceof LastHttpContent) {
@@ -165,16 +176,34 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     @Override
     public void answered(ServerCall call, ChannelFuture written) {
         answered = true;
+        if (!written.isDone()) {
+            // Flow control may hold it back for as long as the client likes.
+            watch();
+        }
         if (receiving) {
-            written.addListener(done -> refuseRest());
+            // Some clients take a reset for the end of the answer, so the rest is read and forgotten as far as it may
+            // go.
+            call.resumeReading();
+            watch();
         }
     }
 
     /** The rest of the request is not wanted; RFC 9113 section 8.1. */
     private void refuseRest() {
         if (receiving) {
+            receiving = false;
             reset(Http2Error.NO_ERROR);
         }
+    }
+
+    @Override
+    public void requestFailed(ServerCall call) {
+        // The answer follows, and the rest of the request is refused with it.
+    }
+
+    @Override
+    public void wrote(long bytes) {
+        slowness.wrote(bytes);
     }
 
     @Override
@@ -193,8 +222,14 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         if (call == null || !call.isOpen()) {
             return false;
         }
-        if (receiving && !answered && slowness.isBodySlow(now, call.channel(), bytes)) {
-            call.fail(Refusal.of(ClientFault.REQUEST_TIMEOUT));
+        if (awaitsContinue && !answered || !receiving) {
+            slowness.bodyRests();
+        } else if (slowness.isBodySlow(now, call.channel(), bytes)) {
+            if (answered) {
+                refuseRest();
+            } else {
+                call.fail(Refusal.of(ClientFault.REQUEST_TIMEOUT));
+            }
         }
         if (slowness.isAnswerSlow(now, call.channel())) {
             reset(Http2Error.CANCEL);
@@ -206,6 +241,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     @Override
     public void bodyWanted(ServerCall call) {
         String expected = call.requestHeaders().get(HttpHeaderNames.EXPECT);
+        awaitsContinue = false;
         if (expected != null && !call.answer().isBegun()) {
             var unused = context().writeAndFlush(Framed.goOn());
         }

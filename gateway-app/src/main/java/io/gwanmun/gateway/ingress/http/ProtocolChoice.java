@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.ingress.http;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLSession;
 
@@ -108,7 +109,7 @@ final class ProtocolChoice extends ByteToMessageDecoder implements LoopSweep.Swe
         }
         long most = server.limits()
                 .headTimeout()
-                .plus(secure ? server.limits().handshakeTimeout() : java.time.Duration.ZERO)
+                .plus(secure ? server.limits().handshakeTimeout() : Duration.ZERO)
                 .toNanos();
         if (now - since > most) {
             var unused = channel.close();

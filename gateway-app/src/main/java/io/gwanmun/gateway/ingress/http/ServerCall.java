@@ -47,6 +47,7 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
             DefaultHttpHeadersFactory.headersFactory().newHeaders();
     private final AnswerWriter answer;
     private final long length;
+    private final String protocol;
     private final boolean handshake;
     private final @Nullable StreamedBody body;
     private CallReceiver.@Nullable Listener listener;
@@ -58,6 +59,7 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
     ServerCall(Carrier carrier, HttpRequest request) {
         this.carrier = carrier;
         this.request = request;
+        this.protocol = carrier.protocol();
         this.answer = new AnswerWriter(this, carrier);
         this.length = lengthOf(request.headers());
         this.handshake = WebSocketHandshake.isComplete(carrier.protocol(), request);
@@ -91,7 +93,7 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
 
     @Override
     public String protocol() {
-        return carrier.protocol();
+        return protocol;
     }
 
     @Override
@@ -274,6 +276,7 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
 
     /** The request cannot go on. */
     void fail(Refusal refusal) {
+        carrier.requestFailed(this);
         if (listener != null) {
             listener.requestFailed(refusal);
         }
