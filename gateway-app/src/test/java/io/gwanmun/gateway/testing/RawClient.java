@@ -44,6 +44,20 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Uses a connection that was made already, such as one with TLS. */
+    public static RawClient over(Socket socket) {
+        try {
+            return new RawClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the connection itself. */
+    public Socket socket() {
+        return socket;
+    }
+
     /** Sends one request without a body on a connection of its own and returns the answer. */
     public static Reply call(int port, String method, String target, String... headers) {
         try (RawClient client = to(port)) {

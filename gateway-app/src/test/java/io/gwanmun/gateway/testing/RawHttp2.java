@@ -75,9 +75,21 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** Connects to a port of this machine and sends the preface and empty settings. */
     public static RawHttp2 to(int port) {
-        RawHttp2 client = silent(port);
-        client.out.writeBytes(PREFACE.getBytes(StandardCharsets.US_ASCII));
-        return client.frame(SETTINGS, 0, 0, new byte[0]).flush();
+        return silent(port).begin();
+    }
+
+    /** Sends the preface and empty settings on a connection that was made already, such as one with TLS. */
+    public static RawHttp2 over(Socket socket) {
+        try {
+            return new RawHttp2(socket).begin();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RawHttp2 begin() {
+        out.writeBytes(PREFACE.getBytes(StandardCharsets.US_ASCII));
+        return frame(SETTINGS, 0, 0, new byte[0]).flush();
     }
 
     /** Connects to a port of this machine and sends nothing. */

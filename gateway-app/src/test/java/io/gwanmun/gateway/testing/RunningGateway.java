@@ -119,6 +119,11 @@ public final class RunningGateway implements AutoCloseable {
         return port("local.server.port");
     }
 
+    /** Returns the port on which APIs are served over TLS. */
+    public int tlsPort() {
+        return port("local.tls.port");
+    }
+
     /** Returns the port of health and metrics. */
     public int managementPort() {
         return port("local.management.port");
