@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 /** What a campaign can be about, by the words of the command line. */
 public enum Campaign {
     /** Conformance to HTTP/2. */
-    H2SPEC("Conformance to HTTP/2", "h2spec in clear and with TLS");
+    H2SPEC("Conformance to HTTP/2", "h2spec in clear and with TLS"),
+    /** Clients that are slow on purpose. */
+    SLOW("Slow clients", "a thousand slow clients of each kind beside good ones");
 
     private final String title;
     private final String sentence;
@@ -32,6 +34,7 @@ public enum Campaign {
     public Finding run(Ground ground) {
         return switch (this) {
             case H2SPEC -> H2spec.run(ground);
+            case SLOW -> Slow.run(ground);
         };
     }
 

@@ -25,8 +25,9 @@ final class Service implements AutoCloseable {
     static final String LONG = "/long";
     static final Duration LONG_TIME = Duration.ofSeconds(5);
 
-    private static final byte[] SMALL_BODY = filled(1024);
-    private static final byte[] LARGE_BODY = filled(10 * 1024 * 1024);
+    private static final int SMALL_BODY = 1024;
+    private static final int LARGE_BODY = 10 * 1024 * 1024;
+    private static final byte[] PART = filled(16 * 1024);
     private static final int BACKLOG = 1024;
 
     private final HttpServer server;
@@ -38,6 +39,8 @@ final class Service implements AutoCloseable {
     }
 
     static Service start() {
+        // Else every answer on a kept connection waits for the client's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
             ExecutorService threads = Executors.newCachedThreadPool();
@@ -62,7 +65,7 @@ final class Service implements AutoCloseable {
                 apiVersion: gateway/v1
                 network: {outbound: {allow: [loopback]}}
                 upstreams:
-                  service: {targets: ["http://127.0.0.1:%d"]}
+                  service: {targets: ["http://127.0.0.1:%d"], maxConnections: 2000}
                 apis:
                   all:
                     path: /
@@ -78,13 +81,13 @@ final class Service implements AutoCloseable {
     }
 
     /** A gateway that hangs up on the way is what some campaigns are about. */
-    private static void answer(HttpExchange exchange, byte[] body) {
+    private static void answer(HttpExchange exchange, int length) {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
             boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(200, head ? -1 : body.length);
-            if (!head) {
-                exchange.getResponseBody().write(body);
+            exchange.sendResponseHeaders(200, head ? -1 : length);
+            for (int left = head ? 0 : length; left > 0; left -= PART.length) {
+                exchange.getResponseBody().write(PART, 0, Math.min(left, PART.length));
             }
         } catch (IOException e) {
             exchange.close();
