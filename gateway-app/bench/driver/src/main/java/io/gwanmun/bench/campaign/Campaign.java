@@ -10,7 +10,9 @@ public enum Campaign {
     /** Conformance to HTTP/2. */
     H2SPEC("Conformance to HTTP/2", "h2spec in clear and with TLS"),
     /** Clients that are slow on purpose. */
-    SLOW("Slow clients", "a thousand slow clients of each kind beside good ones");
+    SLOW("Slow clients", "a thousand slow clients of each kind beside good ones"),
+    /** A stop under load. */
+    DRAIN("Stop under load", "a gateway that is told to stop under load");
 
     private final String title;
     private final String sentence;
@@ -35,6 +37,7 @@ public enum Campaign {
         return switch (this) {
             case H2SPEC -> H2spec.run(ground);
             case SLOW -> Slow.run(ground);
+            case DRAIN -> Drain.run(ground);
         };
     }
 
