@@ -42,6 +42,10 @@ public final class Bench {
     private static int measure(String[] arguments, Workshop workshop) {
         try {
             Path home = home();
+            if (Campaigns.areAskedFor(arguments)) {
+                Campaigns.run(arguments, workshop, home);
+                return 0;
+            }
             Options options = Options.parse(arguments, home);
             Workbench workbench = Workbench.lay(options, workshop, home);
             options.subsets().forEach(subset -> measure(subset, workbench));

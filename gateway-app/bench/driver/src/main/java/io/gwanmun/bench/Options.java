@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.gwanmun.bench.campaign.Campaign;
 import io.gwanmun.bench.host.BenchException;
 import io.gwanmun.bench.measure.Plan;
 
@@ -134,6 +135,10 @@ record Options(List<Subset> subsets, Plan plan, Size size, Cores cores, Files fi
                 Subsets (all of them when none is named):
                 %s
 
+                Campaigns (never run unless named, and not together with subsets; they write docs/campaigns.md and know
+                the options --print, --java, --gateway-jar and --page):
+                %s
+
                 Options (with their defaults):
                   --processes 3      processes of each program
                   --rounds 3         rounds with each process
@@ -151,6 +156,6 @@ record Options(List<Subset> subsets, Plan plan, Size size, Cores cores, Files fi
                   --load-core 0      the core of generator, upstream and this program
                   --gateway-jar PATH, --bare-jar PATH, --page PATH
                   --gateway-arg ARG  one more argument for the gateway, any number of times
-                """.formatted(Subset.help());
+                """.formatted(Subset.help(), Campaign.help());
     }
 }

@@ -75,7 +75,7 @@ record Workbench(Options options, Bed bed, Program gateway, Program bare, Machin
         return new Gateway(starter, jar, options.modes().gatewayArguments());
     }
 
-    private static Path readable(Path jar, String option) {
+    static Path readable(Path jar, String option) {
         if (!Files.isReadable(jar)) {
             throw new BenchException(
                     "%s: no file %s (build it first, gateway-app/bench/README.md says how)".formatted(option, jar));

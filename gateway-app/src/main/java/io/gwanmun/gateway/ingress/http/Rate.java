@@ -3,18 +3,21 @@ package io.gwanmun.gateway.ingress.http;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Notices that bytes move too slowly: looked at now and then, it compares what moved since its grace began. */
+/**
+ * Notices that bytes move too slowly: looked at now and then, it gives as many as belong to one grace that grace to move, and
+ * begins anew when they have. So what stops is noticed within a grace, whenever it stops.
+ */
 final class Rate {
 
-    private final long bytesPerSecond;
+    private final double quota;
     private final long graceNanos;
     private long since;
     private long from;
     private boolean running;
 
     Rate(long bytesPerSecond, Duration grace) {
-        this.bytesPerSecond = bytesPerSecond;
         this.graceNanos = grace.toNanos();
+        this.quota = (double) bytesPerSecond * graceNanos / TimeUnit.SECONDS.toNanos(1);
     }
 
     /** Nothing is expected to move. */
@@ -30,19 +33,12 @@ final class Rate {
      * @return whether they moved too slowly over a whole grace
      */
     boolean isTooSlow(long now, long counter) {
-        if (!running) {
+        boolean begins = !running || counter - from >= quota;
+        if (begins) {
             running = true;
             since = now;
             from = counter;
-            return false;
         }
-        long elapsed = now - since;
-        if (elapsed < graceNanos) {
-            return false;
-        }
-        boolean slow = (counter - from) < (double) bytesPerSecond * elapsed / TimeUnit.SECONDS.toNanos(1);
-        since = now;
-        from = counter;
-        return slow;
+        return !begins && now - since >= graceNanos;
     }
 }

@@ -66,6 +66,20 @@ public final class Child implements AutoCloseable {
     }
 
     /**
+     * Waits for a process that ends by itself, well or not.
+     *
+     * @param limit the longest time to wait
+     * @return its exit code
+     * @throws BenchException when it does not end in time
+     */
+    public int awaitCode(Duration limit) {
+        if (!hasEndedWithin(limit)) {
+            throw failure("did not end within " + limit.toSeconds() + " s");
+        }
+        return process.exitValue();
+    }
+
+    /**
      * Makes a failure that shows the last lines this process printed.
      *
      * @param what what is wrong with it, following its name
@@ -76,6 +90,11 @@ public final class Child implements AutoCloseable {
         List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
         String shown = tail.isEmpty() ? "it printed nothing" : "the end of its output:\n  " + String.join("\n  ", tail);
         return new BenchException(name + " " + what + "; " + shown);
+    }
+
+    /** Asks the process to end, and does not wait. */
+    public void terminate() {
+        process.destroy();
     }
 
     boolean isAlive() {
