@@ -1,7 +1,6 @@
 package io.gwanmun.gateway;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +20,7 @@ import io.gwanmun.gateway.testing.Service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** HTTP/2 by prior knowledge, on the port that serves HTTP/1.1. */
+/** HTTP/2 by prior knowledge, on the port that serves HTTP/1.1; many at a time are in {@link TlsIT}. */
 @ExtendWith(LeakWatch.class)
 class Http2IT {
 
@@ -95,17 +94,6 @@ class Http2IT {
         assertThat(get("/closed/x")).startsWith("401 HTTP/2.0 {\"type\":\"urn:gwanmun:fault:unauthenticated\"");
         assertThat(get("/nowhere")).startsWith("404 ");
         assertThat(get("/open//x")).startsWith("400 ").contains("bad-path");
-    }
-
-    @Test
-    void getWhenManyAreSentAtOnceThenAllAreAnsweredOnFewConnections() {
-        List<String> answers = Flux.range(0, 300)
-                .flatMap(i -> client().get().uri("/open/" + i).responseSingle((response, body) -> body.asString()), 90)
-                .collectList()
-                .block();
-
-        assertThat(answers).hasSize(300).allMatch("ok"::equals);
-        assertThat(gateway.metric("gateway_connections_open")).isBetween(1.0, 4.0);
     }
 
     @Test
