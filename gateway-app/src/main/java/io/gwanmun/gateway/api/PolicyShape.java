@@ -2,6 +2,8 @@ package io.gwanmun.gateway.api;
 
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gwanmun.gateway.pipeline.Phase;
 
 /**
@@ -83,6 +85,12 @@ public final class PolicyShape<T> {
     /** Returns what it holds. */
     public Shape<T> shape() {
         return shape;
+    }
+
+    /** Returns what a route says or, where it says nothing, what its API says; null when neither says anything. */
+    public @Nullable T nearest(ApiSource api, RouteSource route) {
+        T own = route.find(this);
+        return own == null ? api.policies().find(this) : own;
     }
 
     @Override

@@ -72,8 +72,7 @@ public final class CompressionReader implements PolicyReader {
 
     @Override
     public @Nullable RoutePolicy read(ApiSource api, RouteSource route) {
-        CompressionPolicy own = route.find(COMPRESSION);
-        return own == null ? api.policies().find(COMPRESSION) : own;
+        return COMPRESSION.nearest(api, route);
     }
 
     private static CompressionPolicy said(String word) {

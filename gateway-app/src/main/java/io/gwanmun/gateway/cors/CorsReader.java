@@ -85,8 +85,7 @@ public final class CorsReader implements PolicyReader {
 
     @Override
     public @Nullable RoutePolicy read(ApiSource api, RouteSource route) {
-        CorsPolicy own = route.find(CORS);
-        return own == null ? of(api) : own;
+        return CORS.nearest(api, route);
     }
 
     /** Returns what an API says, null when that is nothing. */

@@ -33,8 +33,7 @@ public final class BodyLimitReader implements PolicyReader {
 
     @Override
     public @Nullable BodyLimitPolicy read(ApiSource api, RouteSource route) {
-        DataSize ofRoute = route.find(MAX_BODY);
-        DataSize most = ofRoute == null ? api.policies().find(MAX_BODY) : ofRoute;
+        DataSize most = MAX_BODY.nearest(api, route);
         return most == null ? null : new BodyLimitPolicy(most.toBytes());
     }
 }

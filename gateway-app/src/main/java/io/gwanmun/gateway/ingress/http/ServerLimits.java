@@ -36,24 +36,4 @@ public record ServerLimits(
         int connectionsPerAddress,
         long requestsPerConnection,
         int streams,
-        int resets) {
-
-    /** Returns the limits that hold when nothing is said. */
-    public static ServerLimits ofDefaults() {
-        return new ServerLimits(
-                8 * 1024,
-                16 * 1024,
-                100,
-                10L * 1024 * 1024,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
-                240,
-                Duration.ofSeconds(10),
-                10_000,
-                2_000,
-                10_000,
-                100,
-                200);
-    }
-}
+        int resets) {}
