@@ -6,10 +6,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -37,7 +39,8 @@ public final class Start {
     private static final int TAIL_LINES = 40;
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)");
-    private static final Set<Listener> SAMPLES = EnumSet.range(Listener.USERS_US, Listener.ECHO);
+    /** Whose addresses stand in the YAML files. */
+    private static final Set<Listener> NAMED = EnumSet.range(Listener.AUTH, Listener.ECHO);
 
     private final Map<Listener, Integer> ports = new EnumMap<>(Listener.class);
     private final Map<Listener, Process> parts = new EnumMap<>(Listener.class);
@@ -49,6 +52,9 @@ public final class Start {
     private enum Listener {
         GATEWAY(8080),
         MANAGEMENT(9091),
+        REDIS(6390),
+        AUTH(9000),
+        AUTH_MANAGEMENT(9092),
         USERS_US(9101),
         USERS_EU(9102),
         ORDERS(9103),
@@ -227,7 +233,7 @@ public final class Start {
     /** The YAML files themselves, or copies with other ports in them when flags moved a service. */
     private Path gatewayDirectory() throws IOException {
         Path original = demo().resolve("gateway");
-        if (SAMPLES.stream().allMatch(sample -> ports.get(sample) == sample.preset)) {
+        if (NAMED.stream().allMatch(named -> ports.get(named) == named.preset)) {
             return original;
         }
         Path copy = Files.createDirectories(target("gateway"));
@@ -271,7 +277,36 @@ public final class Start {
         gateway.add("--management.server.port=" + ports.get(Listener.MANAGEMENT));
         gateway.add("--management.server.address=127.0.0.1");
         gateway.add("--gateway.api.directory=" + directory);
-        parts.put(Listener.GATEWAY, launch(gateway, log(Listener.GATEWAY.label())));
+        gateway.add("--gateway.state.redis.uri=embedded");
+        gateway.add("--gateway.state.redis.embedded.port=" + ports.get(Listener.REDIS));
+        String password = secret();
+        parts.put(
+                Listener.GATEWAY,
+                launch(
+                        gateway,
+                        log(Listener.GATEWAY.label()),
+                        Map.of("GATEWAY_STATE_REDIS_EMBEDDED_PASSWORD", password)));
+        startAuth(password);
+    }
+
+    /** Everybody the auth-server knows is gone when it stops: the demonstration keeps nothing. */
+    private void startAuth(String redisPassword) throws IOException {
+        List<String> auth = java(jar("auth-server"), ports.get(Listener.AUTH), "-Xmx256m", "-XX:+UseSerialGC");
+        auth.add("--management.server.port=" + ports.get(Listener.AUTH_MANAGEMENT));
+        auth.add("--management.server.address=127.0.0.1");
+        auth.add("--auth.issuer=" + url(Listener.AUTH));
+        auth.add("--auth.demo.file=" + demo().resolve("people.yaml"));
+        auth.add("--auth.redis.uri=redis://127.0.0.1:" + ports.get(Listener.REDIS));
+        auth.add("--spring.datasource.url=jdbc:h2:mem:auth;DB_CLOSE_DELAY=-1");
+        Map<String, String> secrets = Map.of("AUTH_REDIS_PASSWORD", redisPassword, "AUTH_KEYS_SECRET", secret());
+        parts.put(Listener.AUTH, launch(auth, log(Listener.AUTH.label()), secrets));
+    }
+
+    /** 256 random bits, new in each run; in the environment of those who need it and nowhere else. */
+    private static String secret() {
+        byte[] bits = new byte[32];
+        new SecureRandom().nextBytes(bits);
+        return Base64.getEncoder().encodeToString(bits);
     }
 
     private void startSample(Listener listener, String service, String... arguments) throws IOException {
@@ -297,12 +332,18 @@ public final class Start {
         return command;
     }
 
-    private synchronized Process launch(List<String> command, Path log) throws IOException {
+    private Process launch(List<String> command, Path log) throws IOException {
+        return launch(command, log, Map.of());
+    }
+
+    private synchronized Process launch(List<String> command, Path log, Map<String, String> environment)
+            throws IOException {
         if (stopping) {
             throw new Refusal("Stopped before all was started.");
         }
         ProcessBuilder builder = new ProcessBuilder(command).directory(root().toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         children.add(process);
@@ -329,7 +370,14 @@ public final class Start {
     }
 
     private URI health(Listener part) {
-        return URI.create(part == Listener.GATEWAY ? url(Listener.MANAGEMENT) + "/readyz" : url(part) + "/health");
+        switch (part) {
+            case GATEWAY:
+                return URI.create(url(Listener.MANAGEMENT) + "/readyz");
+            case AUTH:
+                return URI.create(url(Listener.AUTH_MANAGEMENT) + "/readyz");
+            default:
+                return URI.create(url(part) + "/health");
+        }
     }
 
     private boolean isWell(Listener part) {
