@@ -38,6 +38,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     private final Slowness slowness;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ServerCall current;
+    private @Nullable HttpRequest held;
     private long bytes;
     private boolean receiving = true;
     private boolean answered;
@@ -57,12 +58,27 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         if (message instanceof HttpRequest request) {
-            begin(request);
+            boolean ended = request instanceof LastHttpContent;
+            if (ended || ServerCall.lengthOf(request.headers()) != 0) {
+                begin(request, ended);
+            } else {
+                // What it sends all the same would make it another request, so its end is awaited.
+                held = request;
+            }
         }
         if (message instanceof HttpContent content) {
+            beginHeld(content);
             content(content);
         } else {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void beginHeld(HttpContent content) {
+        HttpRequest request = held;
+        if (request != null && content instanceof LastHttpContent) {
+            held = null;
+            begin(request, true);
         }
     }
 
@@ -82,7 +98,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         }
     }
 
-    private void begin(HttpRequest request) {
+    private void begin(HttpRequest request, boolean ended) {
         HttpHeaders headers = request.headers();
         for (ExtensionHeaderNames made : ExtensionHeaderNames.values()) {
             headers.remove(made.text());
@@ -90,20 +106,26 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         boolean whole =
                 request instanceof FullHttpRequest full && !full.content().isReadable();
         // An answer may be written before this method returns.
-        receiving = !(request instanceof LastHttpContent);
+        receiving = !ended;
         if (whole) {
             headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
         }
         awaitsContinue = headers.contains(HttpHeaderNames.EXPECT);
         ServerLimits limits = connection.limits();
         Refusal refusal = refusalOf(request, limits);
-        ServerCall call = refusal == null ? new ServerCall(this, request) : Framed.unsound(this, request);
-        current = call;
-        if (refusal != null) {
-            call.heardBy(connection.server().receiver().refuse(call, refusal));
-        } else {
+        if (refusal == null) {
+            ServerCall call = new ServerCall(this, request);
+            current = call;
             call.heardBy(connection.server().receiver().receive(call));
+        } else {
+            refuse(request, refusal);
         }
+    }
+
+    private void refuse(HttpRequest request, Refusal refusal) {
+        ServerCall call = Framed.unsound(this, request);
+        current = call;
+        call.heardBy(connection.server().receiver().refuse(call, refusal));
     }
 
     private static @Nullable Refusal refusalOf(HttpRequest request, ServerLimits limits) {
@@ -219,7 +241,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     @Override
     public boolean sweep(long now) {
         ServerCall call = current;
-        if (call == null || !call.isOpen()) {
+        if (call == null) {
+            return sweepHeld(now);
+        }
+        if (!call.isOpen()) {
             return false;
         }
         if (awaitsContinue && !answered || !receiving) {
@@ -234,6 +259,18 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         if (slowness.isAnswerSlow(now, call.channel())) {
             reset(Http2Error.CANCEL);
             return false;
+        }
+        return true;
+    }
+
+    private boolean sweepHeld(long now) {
+        HttpRequest request = held;
+        if (request == null || !context().channel().isActive()) {
+            return false;
+        }
+        if (slowness.isBodySlow(now, context().channel(), bytes)) {
+            held = null;
+            refuse(request, Refusal.of(ClientFault.REQUEST_TIMEOUT));
         }
         return true;
     }

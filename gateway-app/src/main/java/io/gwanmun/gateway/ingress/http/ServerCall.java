@@ -78,7 +78,8 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
         return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(UNREAD), UNREAD);
     }
 
-    private static long lengthOf(HttpHeaders headers) {
+    /** Returns how long a head says that its body is; -1 when it does not know. */
+    static long lengthOf(HttpHeaders headers) {
         if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             return UNKNOWN;
         }
