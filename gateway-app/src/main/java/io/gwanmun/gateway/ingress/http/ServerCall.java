@@ -140,6 +140,22 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
         return wanted ? body : body.doOnSubscribe(subscription -> want());
     }
 
+    @Override
+    public Mono<Void> requestGathered() {
+        StreamedBody arriving = body;
+        long bytes = Math.min(length, GATHERED);
+        GatheringRoom room = carrier.connection().server().gathering();
+        if (arriving == null || received || length > bodyLimit || bytes <= 0 || !room.take(bytes)) {
+            return Mono.empty();
+        }
+        return Mono.<Void>create(gathering -> {
+                    gathering.onCancel(arriving::stopGathering);
+                    arriving.gather(bytes, gathering::success);
+                    want();
+                })
+                .doFinally(end -> room.give(bytes));
+    }
+
     private void want() {
         if (!wanted) {
             wanted = true;
