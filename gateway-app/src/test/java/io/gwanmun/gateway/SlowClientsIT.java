@@ -47,7 +47,10 @@ class SlowClientsIT {
         service = RawServer.playing(SlowClientsIT::sayWhatCame);
         patient = RunningGateway.with(YAML.formatted(service.url()));
         impatient = RunningGateway.with(
-                YAML.formatted(service.url()), "--gateway.ingress.rate-grace=400ms", "--gateway.ingress.min-rate=1KB");
+                YAML.formatted(service.url()),
+                "--gateway.ingress.max-body=1KB",
+                "--gateway.ingress.rate-grace=400ms",
+                "--gateway.ingress.min-rate=1KB");
     }
 
     @AfterAll
@@ -158,6 +161,27 @@ class SlowClientsIT {
         assertThat(service.connections()).isEqualTo(before);
     }
 
+    /** Some clients overlook the reset of a stream that was answered, and wait for ever until they may send more. */
+    @Test
+    void postOverHttp2WhenBodyIsTooLongThenTheRestIsForgottenWithoutAReset() {
+        int before = service.connections();
+        try (RawHttp2 client = RawHttp2.to(impatient.port())) {
+            client.open(1, RawHttp2.request("POST", "gateway.test", "/open/x", "content-length=60000"));
+            assertThat(client.reply(1).status()).isEqualTo(413);
+            for (int i = 1; i <= 4; i++) {
+                client.frame(RawHttp2.DATA, i == 4 ? RawHttp2.END_STREAM : 0, 1, new byte[15_000]);
+            }
+            client.headers(3, RawHttp2.request("GET", "gateway.test", "/nowhere"))
+                    .flush();
+            for (RawHttp2.Frame next = frame(client);
+                    next.stream() != 3 || next.type() != RawHttp2.HEADERS;
+                    next = frame(client)) {
+                assertThat(next.type()).isNotEqualTo(RawHttp2.RST_STREAM);
+            }
+        }
+        assertThat(service.connections()).isEqualTo(before);
+    }
+
     @Test
     void getOverHttp2WhenClientKeepsItsWindowAtZeroThenAnswerIsCut() {
         service.plays(SlowClientsIT::sayWhatCame);
@@ -169,6 +193,10 @@ class SlowClientsIT {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.reset()).isEqualTo(CANCEL);
         }
+    }
+
+    private static RawHttp2.Frame frame(RawHttp2 client) {
+        return java.util.Objects.requireNonNull(client.next(), "the connection ended");
     }
 
     private static byte[] bytes(String text) {

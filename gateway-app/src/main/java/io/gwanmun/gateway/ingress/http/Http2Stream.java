@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.ingress.http;
 
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,12 +35,15 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
 
     private static final Refusal PATH = Refusal.of(ClientFault.BAD_PATH, "The path must begin with a slash.");
 
+    private static final long FORGETTING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Connection connection;
     private final Slowness slowness;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ServerCall current;
     private @Nullable HttpRequest held;
     private long bytes;
+    private long answeredNanos;
     private boolean receiving = true;
     private boolean answered;
     private boolean watched;
@@ -155,9 +159,6 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         bytes += content.content().readableBytes();
         if (call == null || answered) {
             content.release();
-            if (bytes > connection.limits().body()) {
-                refuseRest();
-            }
         } else {
             call.onPart(content.content());
         }
@@ -203,8 +204,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
             watch();
         }
         if (receiving) {
-            // Some clients take a reset for the end of the answer, so the rest is read and forgotten as far as it may
-            // go.
+            // Some clients take a reset for the end of the answer, others overlook it and wait for ever to send more,
+            // so the rest is read and forgotten for a while.
+            answeredNanos = connection.sweep().nanos();
             call.resumeReading();
             watch();
         }
@@ -249,6 +251,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         }
         if (awaitsContinue && !answered || !receiving) {
             slowness.bodyRests();
+        } else if (answered && now - answeredNanos > FORGETTING_NANOS) {
+            refuseRest();
         } else if (slowness.isBodySlow(now, call.channel(), bytes)) {
             if (answered) {
                 refuseRest();

@@ -142,10 +142,13 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
 
     @Override
     public Mono<Void> requestGathered() {
+        if (length > bodyLimit) {
+            return Mono.error(tooLarge());
+        }
         StreamedBody arriving = body;
         long bytes = Math.min(length, GATHERED);
         GatheringRoom room = carrier.connection().server().gathering();
-        if (arriving == null || received || length > bodyLimit || bytes <= 0 || !room.take(bytes)) {
+        if (arriving == null || received || bytes <= 0 || !room.take(bytes)) {
             return Mono.empty();
         }
         return Mono.<Void>create(gathering -> {
