@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +75,7 @@ final class Balancer implements AutoCloseable {
                 Socket client = listener.accept();
                 threads.execute(() -> join(client, port));
             }
-        } catch (SocketException closed) {
+        } catch (SocketException | RejectedExecutionException closed) {
             // The campaign is over.
         } catch (IOException e) {
             throw new BenchException("the balancer takes no more connections", e);
