@@ -81,6 +81,11 @@ public final class RoutePolicies {
         return type.cast(byType.get(type));
     }
 
+    /** Returns whether everybody may call the route; then nobody is proved, and there is no caller to ask anything of. */
+    public boolean isOpen() {
+        return byType.values().stream().anyMatch(RoutePolicy::isOpen);
+    }
+
     /** Returns all the route asks and where it is written, in the order of phases; within one phase that of the readers. */
     public List<Entry> entries() {
         return entries.stream().sorted(Comparator.comparing(Entry::phase)).toList();
