@@ -55,25 +55,29 @@ public final class AccessReader implements PolicyReader {
                 return values -> new CertificateRule(values.get(subjects), values.get(sans));
             });
 
-    private static final Shape<ProofSource> WORD = Shapes.oneOf(
-            "proof",
-            "A proof of any of its kind.",
-            List.of(
-                    Shapes.words("proof", "A JSON Web Token of any issuer.", TokenKind.JWT.word())
-                            .map(jwt -> ProofSource.of(new Proof.Token(TokenKind.JWT, Set.of()))),
-                    Shapes.words("proof", "A reference token of any issuer.", TokenKind.REFERENCE.word())
-                            .map(reference -> ProofSource.of(new Proof.Token(TokenKind.REFERENCE, Set.of()))),
-                    Shapes.words("proof", "Whoever shows a certificate that the host trusts.", CERTIFICATE)
-                            .map(any -> ProofSource.of(new Proof.Certificate(CertificateRule.ANY)))));
+    private static final List<Shape<ProofSource>> WORDS = List.of(
+            word(TokenKind.JWT.word(), "A JSON Web Token of any issuer.", new Proof.Token(TokenKind.JWT, Set.of())),
+            word(
+                    TokenKind.REFERENCE.word(),
+                    "A reference token of any issuer.",
+                    new Proof.Token(TokenKind.REFERENCE, Set.of())),
+            word(
+                    CERTIFICATE,
+                    "Whoever shows a certificate that the host trusts.",
+                    new Proof.Certificate(CertificateRule.ANY)));
 
     private static final Shape<ProofSource> PROOF = Shapes.oneOf(
             "proof",
             "What a caller must show.",
-            List.of(WORD, Shapes.object("narrowed proof", "A proof of some of its kind.", fields -> {
-                Singles singles = new Singles(fields);
-                fields.exactlyOne();
-                return values -> Objects.requireNonNull(singles.find(values));
-            })));
+            List.of(
+                    WORDS.get(0),
+                    WORDS.get(1),
+                    WORDS.get(2),
+                    Shapes.object("narrowed proof", "A proof of some of its kind.", fields -> {
+                        Singles singles = new Singles(fields);
+                        fields.exactlyOne();
+                        return values -> Objects.requireNonNull(singles.find(values));
+                    })));
 
     private static final Shape<List<ProofSource>> PROOFS = Shapes.someOf(PROOF);
     private static final Shape<Set<String>> TEXTS = Shapes.set(Shapes.TEXT);
@@ -86,7 +90,9 @@ public final class AccessReader implements PolicyReader {
             List.of(
                     Shapes.words("access", "none asks for no proof, so everybody may.", "none")
                             .map(none -> AccessSource.EVERYBODY),
-                    WORD.map(ProofSource::alone),
+                    WORDS.get(0).map(ProofSource::alone),
+                    WORDS.get(1).map(ProofSource::alone),
+                    WORDS.get(2).map(ProofSource::alone),
                     Shapes.object("proofs and rights", "What a caller must show, and may do.", AccessReader::demand)));
 
     private static final PolicyShape<AccessSource> ACCESS = PolicyShape.onBoth(
@@ -168,9 +174,6 @@ public final class AccessReader implements PolicyReader {
     }
 
     private static Function<Values, AccessSource> demand(Fields fields) {
-        Singles singles = new Singles(fields);
-        var any = fields.optional("any", PROOFS, "Proofs of which one is enough.");
-        var all = fields.optional("all", PROOFS, "Proofs which must all be shown.");
         var roles = fields.optional("roles", TEXTS, Set.of(), "Roles of which a caller must have one.");
         var scopes = fields.optional("scopes", TEXTS, Set.of(), "Scopes which its token must have, all of them.");
         var claims = fields.optional(
@@ -178,6 +181,9 @@ public final class AccessReader implements PolicyReader {
                 Shapes.map(CLAIM, Shapes.oneOrMany(Shapes.TEXT)),
                 Map.of(),
                 "Claims by name, each with the values of which it must be, or hold, one.");
+        Singles singles = new Singles(fields);
+        var any = fields.optional("any", PROOFS, "Proofs of which one is enough.");
+        var all = fields.optional("all", PROOFS, "Proofs which must all be shown.");
         return values -> {
             List<ProofSource> proofs = new ArrayList<>(singles.all(values));
             List<ProofSource> one = values.find(any);
@@ -203,6 +209,10 @@ public final class AccessReader implements PolicyReader {
                     + " takes either, all takes both)");
         }
         return proofs.isEmpty() ? new ProofSource(Proof.ANY_TOKEN, List.of(), List.of()) : proofs.get(0);
+    }
+
+    private static Shape<ProofSource> word(String word, String sentence, Proof proof) {
+        return Shapes.words("proof", sentence, word).map(written -> ProofSource.of(proof));
     }
 
     private static X500Principal subject(String text) {

@@ -31,13 +31,6 @@ public final class IssuerReader implements PolicyReader {
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,127}");
     private static final String MEDIA_PREFIX = "application/";
 
-    private static final Shape<String> WORD = Shapes.parsed("text", "Any text but none.", "gateway", text -> {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("text: empty (expected: at least one character)");
-        }
-        return text;
-    });
-
     private static final Shape<IssuerSource.Keys> KEYS = Shapes.oneOf(
             "address of keys",
             "Where the keys are that sign its tokens.",
@@ -61,7 +54,8 @@ public final class IssuerReader implements PolicyReader {
                     Shapes.object("introspection", "An introspection endpoint (RFC 7662).", fields -> {
                         var endpoint = fields.required(
                                 "introspection", Shapes.URL, "The endpoint that is asked about a token.");
-                        var client = fields.required("client", WORD, "The client id that the gateway asks with.");
+                        var client =
+                                fields.required("client", text("gateway"), "The client id that the gateway asks with.");
                         var secret = fields.required("secret", Shapes.SECRET, "The secret of that client.");
                         return values -> new IssuerSource.Introspection(
                                 values.get(endpoint), values.get(client), values.get(secret));
@@ -69,10 +63,13 @@ public final class IssuerReader implements PolicyReader {
 
     private static final Shape<IssuerSource> ISSUER =
             Shapes.object("issuer", "Somebody whose tokens are believed.", fields -> {
-                var issuer = fields.required("issuer", WORD, "Exactly what its tokens say under iss; mostly its URL.");
+                var issuer = fields.required(
+                        "issuer",
+                        text("https://issuer.example"),
+                        "Exactly what its tokens say under iss; mostly its URL.");
                 var audiences = fields.required(
                         "audiences",
-                        Shapes.set(WORD),
+                        Shapes.set(text("gateway")),
                         "Whom tokens must be meant for; one of these must stand under aud.");
                 var keys = fields.optional(
                         "jwks",
@@ -94,7 +91,10 @@ public final class IssuerReader implements PolicyReader {
                         Duration.ofSeconds(60),
                         "By how much the issuer's clock and ours may differ; times of tokens are taken that kindly.");
                 var roles = fields.optional(
-                        "roles", WORD, "roles", "The claim with the roles, or the way to it: realm_access.roles.");
+                        "roles",
+                        text("realm_access.roles"),
+                        "roles",
+                        "The claim with the roles, or the way to it: realm_access.roles.");
                 var reference =
                         fields.optional("reference", REFERENCE, "Who knows tokens of it that are no JSON Web Tokens.");
                 return values -> {
@@ -151,6 +151,15 @@ public final class IssuerReader implements PolicyReader {
                     "an issuer that is no URL, and no \"jwks\" (expected: jwks: https://…, as its metadata cannot be found)");
         }
         return source;
+    }
+
+    private static Shape<String> text(String example) {
+        return Shapes.parsed("text", "Any text but none.", example, text -> {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("text: empty (expected: at least one character)");
+            }
+            return text;
+        });
     }
 
     private static boolean isUrl(String text) {

@@ -33,7 +33,7 @@ record IssuerTools(
     @Nullable
     String missing(IssuerSource source) {
         if (source.reference() instanceof IssuerSource.State && state == null) {
-            return "a gateway that knows the state: set gateway.state.redis, or gateway.state.embedded for a trial";
+            return "a gateway that knows the state: gateway.state.redis.uri, see docs/state.md";
         }
         return source.reference() instanceof IssuerSource.Introspection && introspection == null
                 ? "a gateway that can ask introspection endpoints"
@@ -47,7 +47,8 @@ record IssuerTools(
                 new KeyReader(source.rules().algorithms()),
                 new KeySet.Times(properties.keyRefresh(), properties.staleKeys()),
                 ticker,
-                worker);
+                worker,
+                checks.meters().fetchFailures(name));
     }
 
     private @Nullable TokenDirectory directory(String name, IssuerSource source, OutboundPolicy outbound) {

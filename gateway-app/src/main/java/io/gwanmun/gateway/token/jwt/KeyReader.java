@@ -51,6 +51,7 @@ public final class KeyReader {
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final int ED25519_LENGTH = 32;
+    private static final int ED25519_SIGNATURE = 64;
     private static final List<String> PRIVATE = List.of("d", "p", "q", "k", "oth");
 
     private final Set<String> algorithms;
@@ -178,11 +179,15 @@ public final class KeyReader {
     }
 
     private static boolean isEdwards(PublicKey key, byte[] signed, String signature) {
+        byte[] bytes = Base64Url.decode(signature);
+        if (bytes.length != ED25519_SIGNATURE) {
+            return false; // the Java runtime would overlook zeros behind the end
+        }
         try {
             Signature verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);
             verifier.update(signed);
-            return verifier.verify(Base64Url.decode(signature));
+            return verifier.verify(bytes);
         } catch (GeneralSecurityException notItsSignature) {
             return false;
         }

@@ -1,7 +1,6 @@
 package io.gwanmun.gateway.token.keys;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +41,7 @@ public final class KeySet {
     private final Times times;
     private final Ticker ticker;
     private final Scheduler worker;
-    private final AtomicLong failures = new AtomicLong();
+    private final Runnable onFailure;
     private volatile @Nullable Fetched fetched;
     private @Nullable Mono<KeyRing> running;
     private @Nullable Long attemptedAt;
@@ -55,14 +54,23 @@ public final class KeySet {
      * @param issuer the name of the issuer, for the log
      * @param reader makes keys of what was fetched
      * @param worker where that is done, as it is too much for an event loop
+     * @param onFailure hears of each fetch that failed
      */
-    public KeySet(String issuer, KeySource source, KeyReader reader, Times times, Ticker ticker, Scheduler worker) {
+    public KeySet(
+            String issuer,
+            KeySource source,
+            KeyReader reader,
+            Times times,
+            Ticker ticker,
+            Scheduler worker,
+            Runnable onFailure) {
         this.issuer = issuer;
         this.source = source;
         this.reader = reader;
         this.times = times;
         this.ticker = ticker;
         this.worker = worker;
+        this.onFailure = onFailure;
     }
 
     /** Returns the keys at hand, null when there are none or they are too old. */
@@ -107,11 +115,6 @@ public final class KeySet {
         return last == null ? Double.NaN : (ticker.nanos() - last.atNanos) / 1e9;
     }
 
-    /** Returns how often a fetch failed. */
-    public long failures() {
-        return failures.get();
-    }
-
     private synchronized Mono<KeyRing> fetch() {
         Mono<KeyRing> now = running;
         if (now != null) {
@@ -146,7 +149,7 @@ public final class KeySet {
 
     private synchronized Throwable failed(Throwable why) {
         running = null;
-        failures.incrementAndGet();
+        onFailure.run();
         long now = ticker.nanos();
         if (warnedAt == null || now - warnedAt >= QUIET_NANOS) {
             warnedAt = now;
