@@ -23,6 +23,8 @@ final class Introduction {
 
     private static final int PLACES = 1 << 13;
     private static final int LONGEST = 4096;
+    /** The least a token holds: an issuer's skew keeps a proof alive for a while after its end. */
+    private static final long LEAST_MILLIS = 2000;
 
     private final IdentityPolicy policy;
     private final @Nullable SigningKey key;
@@ -70,7 +72,7 @@ final class Introduction {
         long end = now + token.ttl().toMillis();
         Instant callerEnds = caller.expiresAt();
         if (callerEnds != null && callerEnds.toEpochMilli() < end) {
-            end = callerEnds.toEpochMilli();
+            end = Math.max(callerEnds.toEpochMilli(), now + LEAST_MILLIS);
         }
         values[sources.size()] = bounded(key.sign(claims(caller, token, key.issuer(), now, end)), token.header());
         return new Said(new WeakReference<>(caller), now + (end - now) / 2, values);

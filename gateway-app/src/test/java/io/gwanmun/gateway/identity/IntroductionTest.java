@@ -82,6 +82,14 @@ class IntroductionTest {
     }
 
     @Test
+    void ofWhenCallersProofLivesOnItsIssuersSkewThenTheTokenHoldsTwoSeconds() throws Exception {
+        String token = introduction(List.of()).of(caller(START.minusSeconds(30)))[0];
+
+        assertThat(SignedJWT.parse(token).getJWTClaimsSet().getExpirationTime().toInstant())
+                .isEqualTo(START.plusSeconds(2));
+    }
+
+    @Test
     void ofWhenAnotherCallerIsEqualThenItIsNotTakenForTheFirst() throws Exception {
         Introduction introduction = introduction(List.of());
 
