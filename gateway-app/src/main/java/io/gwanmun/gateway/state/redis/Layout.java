@@ -18,7 +18,7 @@ final class Layout {
 
     /** Completes when this program can read what is written; a server that nobody has written to yet suits everybody. */
     static Mono<Void> check(Wire wire) {
-        return Mono.fromFuture(() -> wire.commands().get(KEY).toCompletableFuture(), true)
+        return Mono.fromFuture(() -> wire.commands().get(KEY).toCompletableFuture())
                 .onErrorMap(RedisCommandExecutionException.class, Layout::refused)
                 .doOnNext(Layout::check)
                 .then();

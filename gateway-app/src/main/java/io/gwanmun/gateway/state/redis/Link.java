@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -21,7 +22,7 @@ import io.gwanmun.gateway.pipeline.Ticker;
  * time of up to 10 ms, 20 ms and so on to 1 s, so that many instances do not come back at one moment; only a connection that
  * held for 10 s starts the row again. Before a connection is used the layout of the state is asked for.
  */
-final class Link implements AutoCloseable {
+final class Link {
 
     private static final Logger log = LoggerFactory.getLogger(Link.class);
     private static final long FIRST_PAUSE_MILLIS = 10;
@@ -90,12 +91,12 @@ final class Link implements AutoCloseable {
         Session now = session;
         if (now != null && now.wire().equals(silent)) {
             state = reason;
-            end(now);
+            var unused = end(now);
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends it for good; completes when the connection is closed. */
+    CompletableFuture<Void> close() {
         closed.set(true);
         synchronized (this) {
             if (running != null) {
@@ -103,35 +104,39 @@ final class Link implements AutoCloseable {
             }
         }
         Session now = session;
-        if (now != null) {
-            end(now);
-        }
+        return now == null ? CompletableFuture.completedFuture(null) : end(now);
     }
 
     /** Connects; completes when the connection has ended, fails when there was none. */
     private Mono<Void> once() {
         CompletableFuture<Wire> connecting = clients.connect();
-        return Mono.fromFuture(connecting, true)
+        return Mono.fromFuture(connecting.handle(Link::outcome), true)
+                .flatMap(Function.identity())
                 .flatMap(wire -> Layout.check(wire).thenReturn(wire))
                 .timeout(patience)
                 .doOnError(failure -> connecting.thenAccept(Wire::close))
                 .flatMap(this::live);
     }
 
+    /** Failures become values, as one that comes after the end of the program is nobody's. */
+    private static Mono<Wire> outcome(@Nullable Wire wire, @Nullable Throwable failure) {
+        return failure == null ? Mono.justOrEmpty(wire) : Mono.error(failure);
+    }
+
     private Mono<Void> live(Wire wire) {
-        Session made = new Session(wire, Sinks.empty(), ticker.nanos());
+        Session made = new Session(wire, new AtomicBoolean(), Sinks.empty(), ticker.nanos());
         wire.connection().addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
                 if (made.equals(session)) {
                     state = "the connection was closed";
                 }
-                end(made);
+                var unused = end(made);
             }
         });
         session = made;
         if (closed.get() || !wire.connection().isOpen()) {
-            end(made);
+            var unused = end(made);
         } else {
             say(false, "connected");
         }
@@ -139,18 +144,20 @@ final class Link implements AutoCloseable {
         return made.ended().asMono();
     }
 
-    private void end(Session ending) {
-        if (ending.ended().tryEmitEmpty() != Sinks.EmitResult.OK) {
-            return;
+    private CompletableFuture<Void> end(Session ending) {
+        if (!ending.over().compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
         }
         session = null;
-        ending.wire().close();
+        CompletableFuture<Void> closing = ending.wire().close();
         if (ticker.nanos() - ending.since() >= HELD_NANOS) {
             tries = 0;
         }
         if (!closed.get()) {
             say(true, state);
         }
+        ending.ended().tryEmitEmpty().orThrow();
+        return closing;
     }
 
     private void failed(Throwable failure) {
@@ -186,8 +193,9 @@ final class Link implements AutoCloseable {
      * A connection in use.
      *
      * @param wire the connection
+     * @param over whether somebody ends it already
      * @param ended completes once it is over
      * @param since when it began, by the ticker
      */
-    private record Session(Wire wire, Sinks.Empty<Void> ended, long since) {}
+    private record Session(Wire wire, AtomicBoolean over, Sinks.Empty<Void> ended, long since) {}
 }

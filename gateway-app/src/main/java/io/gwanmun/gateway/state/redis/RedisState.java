@@ -1,12 +1,16 @@
 package io.gwanmun.gateway.state.redis;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +30,7 @@ import io.gwanmun.gateway.state.StreamTail;
  */
 public final class RedisState implements SharedState, SmartLifecycle {
 
+    private static final Logger log = LoggerFactory.getLogger(RedisState.class);
     /** Early: before anything is read that may need state. */
     private static final int PHASE = -2_000;
 
@@ -127,8 +132,16 @@ public final class RedisState implements SharedState, SmartLifecycle {
     @Override
     public void stop() {
         started = false;
-        tails.forEach(RedisTail::close);
-        questions.close();
+        CompletableFuture<Void> closing = CompletableFuture.allOf(
+                Stream.concat(Stream.of(questions.close()), tails.stream().map(RedisTail::end))
+                        .toArray(CompletableFuture[]::new));
+        try {
+            closing.get(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.debug("A connection was not closed in order", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         clients.close();
     }
 

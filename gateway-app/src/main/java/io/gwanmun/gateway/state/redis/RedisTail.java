@@ -2,6 +2,7 @@ package io.gwanmun.gateway.state.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
@@ -42,9 +43,14 @@ final class RedisTail implements StreamTail {
     public Mono<List<StreamEntry>> after(StreamId id, Duration wait) {
         return Mono.defer(() -> {
             link.open();
-            Wire wire = link.wire();
-            return wire == null ? Mono.error(new StateUnavailableException(link.state())) : read(wire, id, wait);
+            return Mono.fromFuture(link.firstTry().handle((done, failed) -> done), true)
+                    .then(Mono.defer(() -> read(id, wait)));
         });
+    }
+
+    private Mono<List<StreamEntry>> read(StreamId id, Duration wait) {
+        Wire wire = link.wire();
+        return wire == null ? Mono.error(() -> new StateUnavailableException(link.state())) : read(wire, id, wait);
     }
 
     // The driver takes its offsets as a generic array.
@@ -69,6 +75,11 @@ final class RedisTail implements StreamTail {
 
     @Override
     public void close() {
-        link.close();
+        var unused = link.close();
+    }
+
+    /** Ends it; completes when the connection is closed. */
+    CompletableFuture<Void> end() {
+        return link.close();
     }
 }
