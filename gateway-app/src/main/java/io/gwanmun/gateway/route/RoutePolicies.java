@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.gwanmun.gateway.api.ApiSource;
 import io.gwanmun.gateway.api.Place;
 import io.gwanmun.gateway.api.Policies;
+import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.RouteSource;
 import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.pipeline.Phase;
@@ -35,10 +36,10 @@ public final class RoutePolicies {
     }
 
     /** Returns the policies of a route as written. */
-    static RoutePolicies read(ApiSource api, RouteSource route, List<PolicyReader> readers) {
+    static RoutePolicies read(ApiSource api, RouteSource route, Revision revision, List<PolicyReader> readers) {
         RoutePolicies policies = new RoutePolicies(new RouteLabel(api.name(), "default", route.name()), api, route);
         for (PolicyReader reader : readers) {
-            RoutePolicy policy = reader.read(api, route);
+            RoutePolicy policy = reader.read(api, route, revision);
             if (policy != null) {
                 policies.byType.put(policy.getClass(), policy);
                 policies.entries.add(new Entry(reader.phase(), policy, places(api, route, reader)));

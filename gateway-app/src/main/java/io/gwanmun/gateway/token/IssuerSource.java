@@ -13,14 +13,14 @@ import io.gwanmun.gateway.api.Secret;
  *
  * @param issuer exactly what its tokens say under {@code iss}
  * @param audiences a token must be meant for one of them, at least one
- * @param jwks where its keys are; null to find it by discovery
+ * @param keys where the keys are that sign its tokens
  * @param rules which headers and claims are taken
  * @param reference who knows its reference tokens; null when it has none
  */
 public record IssuerSource(
         String issuer,
         Set<String> audiences,
-        @Nullable URI jwks,
+        Keys keys,
         Rules rules,
         @Nullable Reference reference) {
 
@@ -28,6 +28,23 @@ public record IssuerSource(
     public IssuerSource {
         audiences = Set.copyOf(audiences);
     }
+
+    /** Says whether it signs JSON Web Tokens. */
+    public boolean signsTokens() {
+        return !(keys instanceof NoKeys);
+    }
+
+    /** Where keys are. */
+    public sealed interface Keys {}
+
+    /** Where the issuer says, which its metadata tell. */
+    public record DiscoveredKeys() implements Keys {}
+
+    /** At an address. */
+    public record KeysAt(URI address) implements Keys {}
+
+    /** Nowhere: the issuer has no JSON Web Tokens. */
+    public record NoKeys() implements Keys {}
 
     /**
      * Which headers and claims are taken.
