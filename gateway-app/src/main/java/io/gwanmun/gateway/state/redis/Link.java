@@ -30,6 +30,7 @@ final class Link {
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final int STEPS_OF_GREETING = 3;
     private static final long HELD_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long CHANGE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final String purpose;
@@ -171,11 +172,15 @@ final class Link {
         return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, most + 1)));
     }
 
-    /** Says what changed, and what goes on every ten seconds: a server that comes and goes fills no disk. */
+    /**
+     * Says every return that follows a loss, a loss a second or more after that, and every ten seconds that it goes on: a server
+     * that comes and goes fills no disk, and the last line is never wrong for long.
+     */
     private synchronized void say(boolean lost, String what) {
         long now = ticker.nanos();
         Long before = saidAt;
-        boolean quiet = before != null && now - before < QUIET_NANOS && (lost || !saidLost);
+        boolean said = before != null && lost == saidLost;
+        boolean quiet = before != null && (lost ? now - before < (said ? QUIET_NANOS : CHANGE_NANOS) : said);
         if (quiet) {
             log.debug("state={} redis={}: {}", purpose, clients.address(), what);
             return;
