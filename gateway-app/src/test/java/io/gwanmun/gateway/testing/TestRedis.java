@@ -2,13 +2,15 @@ package io.gwanmun.gateway.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
@@ -16,6 +18,9 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,16 +67,23 @@ public final class TestRedis implements AutoCloseable {
         return PASSWORD;
     }
 
-    /** Returns the rights that docs/state.md gives the gateway. */
-    public static AclSetuserArgs gatewayRights(String password) {
-        return AclSetuserArgs.Builder.reset()
-                .on()
-                .addPassword(password)
-                .keyPattern("tok:*")
-                .keyPattern("revocations")
-                .keyPattern("gwanmun:schema")
-                .addCommand(CommandType.GET)
-                .addCommand(CommandType.XREAD);
+    /** Makes a user with the rights that docs/state.md gives a program. */
+    public void allow(String program, String password) {
+        CommandArgs<String, String> args = new CommandArgs<>(StringCodec.UTF8);
+        Stream.of(rights(program).replace("PASSWORD", password).split(" +"))
+                .skip(1)
+                .forEach(args::add);
+        commands().dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), args);
+    }
+
+    private static String rights(String program) {
+        try (Stream<String> lines = Files.lines(Path.of("docs", "state.md"))) {
+            return lines.filter(line -> line.startsWith("ACL SETUSER " + program + ' '))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns what an administrator may do. */

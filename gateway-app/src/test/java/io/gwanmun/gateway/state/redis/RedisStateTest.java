@@ -134,7 +134,7 @@ class RedisStateTest {
 
     @Test
     void getWhenTheUserHasTheRightsOfTheDocsThenReadsTokensAndNothingElse() {
-        redis.commands().aclSetuser("gateway", TestRedis.gatewayRights("secret"));
+        redis.allow("gateway", "secret");
         redis.commands().set("auth:code", "hidden");
         state.stop();
         state = new RedisState(settings("gateway", "secret"), Ticker.system());
@@ -144,6 +144,23 @@ class RedisStateTest {
         StepVerifier.create(state.get("auth:code"))
                 .expectErrorSatisfies(failure -> assertThat(failure).hasMessageContaining("no permissions"))
                 .verify();
+    }
+
+    @Test
+    void rightsWhenThoseOfTheDocsThenTheGatewayCannotWriteAndTheAuthServerCan() {
+        redis.allow("gateway", "secret");
+        redis.allow("auth-server", "other");
+
+        assertThat(redis.commands().aclDryRun("gateway", "SET", "tok:{a}", "b")).contains("no permissions");
+        assertThat(redis.commands().aclDryRun("gateway", "XADD", "revocations", "*", "id", "a"))
+                .contains("no permissions");
+        assertThat(redis.commands().aclDryRun("auth-server", "SET", "tok:{a}", "b"))
+                .isEqualTo("OK");
+        assertThat(redis.commands().aclDryRun("auth-server", "XADD", "revocations", "*", "id", "a"))
+                .isEqualTo("OK");
+        assertThat(redis.commands().aclDryRun("auth-server", "MULTI")).isEqualTo("OK");
+        assertThat(redis.commands().aclDryRun("auth-server", "FLUSHALL")).contains("no permissions");
+        assertThat(redis.commands().aclDryRun("auth-server", "GET", "other")).contains("no permissions");
     }
 
     @Test

@@ -213,7 +213,7 @@ class RevocationFeedTest {
 
     @Test
     void startWhenTheUserHasTheRightsOfTheDocsThenHears() {
-        redis.commands().aclSetuser("gateway", TestRedis.gatewayRights("secret"));
+        redis.allow("gateway", "secret");
         RevocationFeed feed = started(
                 new RevocationProperties(WithoutFeed.ACCEPT, Duration.ofSeconds(10), 1_000),
                 settings("gateway", "secret"));
