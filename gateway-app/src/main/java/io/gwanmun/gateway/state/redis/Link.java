@@ -116,6 +116,7 @@ final class Link {
                 .flatMap(wire -> Layout.check(wire).thenReturn(wire))
                 .timeout(patience)
                 .doOnError(failure -> connecting.thenAccept(Wire::close))
+                .doOnCancel(() -> connecting.thenAccept(Wire::close))
                 .flatMap(this::live);
     }
 
