@@ -26,6 +26,7 @@ import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
 import io.gwanmun.gateway.api.Values;
 import io.gwanmun.gateway.api.Written;
+import io.gwanmun.gateway.pipeline.ClaimPath;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.PolicyReader;
 import io.gwanmun.gateway.route.RoutePolicies;
@@ -81,8 +82,11 @@ public final class AccessReader implements PolicyReader {
 
     private static final Shape<List<ProofSource>> PROOFS = Shapes.someOf(PROOF);
     private static final Shape<Set<String>> TEXTS = Shapes.set(Shapes.TEXT);
-    private static final Shape<String> CLAIM =
-            Shapes.parsed("claim", "The name of a claim, as the issuer spells it.", "tier", name -> name);
+    private static final Shape<String> CLAIM = Shapes.parsed(
+            "claim",
+            "The name of a claim, or names joined by dots that lead into claims which are objects.",
+            "tier",
+            text -> ClaimPath.parse(text).toString());
 
     private static final Shape<AccessSource> WRITTEN = Shapes.oneOf(
             "access",
@@ -194,8 +198,8 @@ public final class AccessReader implements PolicyReader {
             if (every != null) {
                 proofs.add(ProofSource.all(every));
             }
-            Map<String, Set<String>> wanted = new HashMap<>();
-            values.get(claims).forEach((name, accepted) -> wanted.put(name, Set.copyOf(accepted)));
+            Map<ClaimPath, Set<String>> wanted = new HashMap<>();
+            values.get(claims).forEach((name, accepted) -> wanted.put(ClaimPath.parse(name), Set.copyOf(accepted)));
             ProofSource proof = single(
                     proofs, !values.get(roles).isEmpty() || !values.get(scopes).isEmpty() || !wanted.isEmpty());
             return proof.asking(new Demand(proof.proof(), values.get(roles), values.get(scopes), wanted));

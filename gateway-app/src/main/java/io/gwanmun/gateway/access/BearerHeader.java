@@ -31,21 +31,37 @@ record BearerHeader(Kind kind, String token) {
     }
 
     static BearerHeader of(String field) {
-        // No scheme's credentials of one header hold a comma that we would take: it joins two of them.
+        if (!isBearer(field, 0)) {
+            return hasSecondBearer(field) ? SEVERAL : NONE;
+        }
         if (field.indexOf(',') >= 0) {
             return SEVERAL;
         }
-        int end = SCHEME.length();
-        boolean bearer =
-                field.regionMatches(true, 0, SCHEME, 0, end) && (field.length() == end || field.charAt(end) == ' ');
-        if (!bearer) {
-            return NONE;
-        }
-        int from = end;
+        int from = SCHEME.length();
         while (from < field.length() && field.charAt(from) == ' ') {
             from++;
         }
         return new BearerHeader(Kind.TOKEN, field.substring(from));
+    }
+
+    private static boolean isBearer(String field, int at) {
+        int end = at + SCHEME.length();
+        return field.regionMatches(true, at, SCHEME, 0, SCHEME.length())
+                && (field.length() == end || field.charAt(end) == ' ');
+    }
+
+    /** Says whether a bearer token stands behind a comma; credentials of other schemes may hold commas of their own. */
+    private static boolean hasSecondBearer(String field) {
+        for (int comma = field.indexOf(','); comma >= 0; comma = field.indexOf(',', comma + 1)) {
+            int at = comma + 1;
+            while (at < field.length() && field.charAt(at) == ' ') {
+                at++;
+            }
+            if (isBearer(field, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasToken(@Nullable String query) {

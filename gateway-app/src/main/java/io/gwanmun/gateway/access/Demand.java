@@ -1,17 +1,16 @@
 package io.gwanmun.gateway.access;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.pipeline.Caller;
+import io.gwanmun.gateway.pipeline.ClaimPath;
 
 /**
  * What one level, an API or a route, asks of a caller.
@@ -19,9 +18,9 @@ import io.gwanmun.gateway.pipeline.Caller;
  * @param proof what it must show
  * @param roles of which it must have one; empty for any
  * @param scopes of which it must have all
- * @param claims by name the values of which each claim must be, or hold, one
+ * @param claims where a claim stands, and the values of which it must be, or hold, one
  */
-record Demand(Proof proof, Set<String> roles, Set<String> scopes, Map<String, Set<String>> claims) {
+record Demand(Proof proof, Set<String> roles, Set<String> scopes, Map<ClaimPath, Set<String>> claims) {
 
     Demand {
         roles = Set.copyOf(roles);
@@ -48,29 +47,12 @@ record Demand(Proof proof, Set<String> roles, Set<String> scopes, Map<String, Se
         if (!roles.isEmpty() && Collections.disjoint(roles, caller.roles())) {
             return Lack.ROLES;
         }
-        for (Map.Entry<String, Set<String>> claim : claims.entrySet()) {
-            if (!isOneOf(caller.claims().get(claim.getKey()), claim.getValue())) {
+        for (Map.Entry<ClaimPath, Set<String>> claim : claims.entrySet()) {
+            if (!claim.getKey().isOneOf(caller.claims(), claim.getValue())) {
                 return Lack.CLAIMS;
             }
         }
         return null;
-    }
-
-    private static boolean isOneOf(@Nullable Object value, Set<String> accepted) {
-        if (value instanceof Collection<?> list) {
-            for (Object item : list) {
-                if (isText(item) && accepted.contains(String.valueOf(item))) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return isText(value) && accepted.contains(String.valueOf(value));
-    }
-
-    /** Texts, whole numbers and truth values have one spelling; other values are never what a file says. */
-    private static boolean isText(@Nullable Object value) {
-        return value instanceof String || value instanceof Boolean || value instanceof Long;
     }
 
     @Override
@@ -82,7 +64,10 @@ record Demand(Proof proof, Set<String> roles, Set<String> scopes, Map<String, Se
         if (!scopes.isEmpty()) {
             words.add("scope " + String.join(" and ", new TreeSet<>(scopes)));
         }
-        new TreeMap<>(claims).forEach((name, values) -> words.add("claim " + name + " " + alternatives(values)));
+        claims.entrySet().stream()
+                .map(claim -> "claim " + claim.getKey() + " " + alternatives(claim.getValue()))
+                .sorted()
+                .forEach(words::add);
         return String.join(", ", words);
     }
 

@@ -14,11 +14,11 @@ final class Asking {
 
     /** Returns what a question leads to, asked by whoever subscribes first. */
     Mono<Verdict> once(Question question, Supplier<Mono<Verdict>> ask) {
-        return running.computeIfAbsent(
+        return Mono.defer(() -> running.computeIfAbsent(
                 question,
                 key -> Mono.defer(ask)
                         .doFinally(end -> running.remove(question))
-                        .cache());
+                        .cache()));
     }
 
     /** A token and who may know it. */

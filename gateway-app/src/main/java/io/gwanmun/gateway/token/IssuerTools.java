@@ -5,6 +5,7 @@ import reactor.core.scheduler.Scheduler;
 
 import io.gwanmun.gateway.network.OutboundPolicy;
 import io.gwanmun.gateway.pipeline.Ticker;
+import io.gwanmun.gateway.state.SharedState;
 import io.gwanmun.gateway.token.jwt.KeyReader;
 import io.gwanmun.gateway.token.keys.HttpKeySource;
 import io.gwanmun.gateway.token.keys.KeySet;
@@ -33,7 +34,7 @@ record IssuerTools(
     @Nullable
     String missing(IssuerSource source) {
         if (source.reference() instanceof IssuerSource.State && state == null) {
-            return "a gateway that knows the state: gateway.state.redis.uri, see docs/state.md";
+            return SharedState.NEEDED;
         }
         return source.reference() instanceof IssuerSource.Introspection && introspection == null
                 ? "a gateway that can ask introspection endpoints"

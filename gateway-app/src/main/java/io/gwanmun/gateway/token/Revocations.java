@@ -28,7 +28,7 @@ public interface Revocations {
 
     /**
      * Says whether tokens must be refused because it is not known which of them were called back: the feed is away for longer
-     * than its grace, or holds more than fits, and the operator wrote {@code gateway.tokens.without-feed: refuse}. Reads no
+     * than its grace, or holds more than fits, and the operator wrote {@code gateway.revocations.without-feed: refuse}. Reads no
      * clock and no more than one field unless that was written.
      */
     default boolean isBlind() {

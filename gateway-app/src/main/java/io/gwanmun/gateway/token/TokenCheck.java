@@ -67,11 +67,18 @@ public final class TokenCheck {
         Verdict verdict = known.verdict(tools.revocations());
         TokenMeters.Kind meters =
                 known.isJwt() ? tools.meters().jwt() : tools.meters().reference();
-        if (verdict instanceof Verdict.Accepted) {
+        if (verdict instanceof Verdict.Accepted && !tools.revocations().isBlind()) {
             meters.near();
             return verdict;
         }
-        return meters.counted(verdict);
+        return meters.counted(seen(verdict, known.issuer()));
+    }
+
+    /** A good token is not taken while nobody can say whether it was called back, if the operator wants it so. */
+    private Verdict seen(Verdict verdict, Issuer issuer) {
+        return verdict instanceof Verdict.Accepted && tools.revocations().isBlind()
+                ? new Verdict.Unreachable(issuer.name())
+                : verdict;
     }
 
     private Verdict jwt(String token, TokenHash hash) {
@@ -144,7 +151,7 @@ public final class TokenCheck {
         }
         Known known = new Known(issuer, proved, tokenId, key, version);
         tools.near().keep(hash, known, length);
-        return known.verdict(tools.revocations());
+        return seen(known.verdict(tools.revocations()), issuer);
     }
 
     private Verdict reference(String token, TokenHash hash) {

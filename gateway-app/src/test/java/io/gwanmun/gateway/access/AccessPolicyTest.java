@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.gwanmun.gateway.pipeline.Caller;
+import io.gwanmun.gateway.pipeline.ClaimPath;
 import io.gwanmun.gateway.testing.Authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,7 +137,10 @@ class AccessPolicyTest {
         assertThat(AccessPolicy.NOBODY).hasToString("nobody (nothing said; access: none opens the route)");
         assertThat(AccessPolicy.ANY_TOKEN).hasToString("callers with a token of any issuer");
         Demand orders = new Demand(
-                OF_A, Set.of("user", "admin"), Set.of("orders:write"), Map.of("tier", Set.of("gold", "silver")));
+                OF_A,
+                Set.of("user", "admin"),
+                Set.of("orders:write"),
+                Map.of(ClaimPath.parse("tier"), Set.of("gold", "silver")));
         assertThat(of(AccessPolicy.of(orders), AccessPolicy.of(Demand.of(proof("jwt or certificate")))))
                 .hasToString(
                         "callers with a JWT of a, role admin or user, scope orders:write, claim tier gold or silver;"

@@ -23,6 +23,10 @@ class BearerHeaderTest {
         "'Bearer a, Bearer b', SEVERAL, ''",
         "'Bearer a,b', SEVERAL, ''",
         "'Basic x, Bearer a', SEVERAL, ''",
+        "'Digest username=x, realm=y', NONE, ''",
+        "'Digest username=x,  bearer a', SEVERAL, ''",
+        "'Digest username=x, Bearerish', NONE, ''",
+        "'Basic x,', NONE, ''",
     })
     void ofWhenReadThenOneTokenOrNone(String field, Kind kind, String token) {
         assertThat(BearerHeader.of(field)).isEqualTo(new BearerHeader(kind, token));

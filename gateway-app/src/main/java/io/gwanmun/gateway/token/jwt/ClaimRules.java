@@ -4,12 +4,14 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.pipeline.Caller;
+import io.gwanmun.gateway.pipeline.ClaimPath;
 import io.gwanmun.gateway.token.IssuerSource;
 import io.gwanmun.gateway.token.Reason;
 
@@ -42,7 +44,7 @@ public final class ClaimRules {
         this.name = name;
         this.issuer = issuer;
         this.skewMillis = issuer.rules().skew().toMillis();
-        this.roles = ClaimPath.of(issuer.rules().roles());
+        this.roles = ClaimPath.parse(issuer.rules().roles());
     }
 
     /**
@@ -101,7 +103,7 @@ public final class ClaimRules {
 
     private Caller caller(String proof, Map<String, Object> claims, @Nullable Long exp) {
         String subject = subject(claims);
-        Set<String> has = ClaimPath.texts(roles.find(claims));
+        Set<String> has = texts(roles.find(claims));
         if (subject == null || has == null) {
             throw new BadTokenException(Reason.CLAIMS);
         }
@@ -145,7 +147,7 @@ public final class ClaimRules {
             scopes.remove("");
             return scopes;
         }
-        Set<String> scopes = ClaimPath.texts(written);
+        Set<String> scopes = texts(written);
         if (scopes == null) {
             throw new BadTokenException(Reason.CLAIMS);
         }
@@ -153,7 +155,7 @@ public final class ClaimRules {
     }
 
     private boolean isForUs(@Nullable Object aud) {
-        Set<String> meant = ClaimPath.texts(aud);
+        Set<String> meant = texts(aud);
         if (meant == null) {
             throw new BadTokenException(Reason.CLAIMS);
         }
@@ -163,6 +165,27 @@ public final class ClaimRules {
             }
         }
         return false;
+    }
+
+    /** Returns the texts of a value: itself, or those in a list; {@code null} for a list that holds anything else. */
+    private static @Nullable Set<String> texts(@Nullable Object value) {
+        if (value == null) {
+            return Set.of();
+        }
+        if (value instanceof String one) {
+            return Set.of(one);
+        }
+        if (!(value instanceof List<?> list)) {
+            return null;
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        for (Object item : list) {
+            if (!(item instanceof String text)) {
+                return null;
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
     /** Returns a time in milliseconds, null when it is missing. Fractions of a second are allowed, years behind 9999 not. */
