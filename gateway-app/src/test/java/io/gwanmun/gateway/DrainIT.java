@@ -90,6 +90,28 @@ class DrainIT {
     }
 
     @Test
+    void stopWhenARequestIsAnsweredAndItsBodyStillComesThenTheConnectionEndsBehindIt() {
+        try (RawServer service = slow()) {
+            RunningGateway gateway = RunningGateway.with(
+                    YAML.formatted(service.url()),
+                    "--gateway.ingress.max-body=10B",
+                    "--gateway.ingress.drain-timeout=60s");
+            try (RawClient busy = gateway.connect();
+                    RawClient idle = gateway.connect()) {
+                busy.send(RawClient.head("POST", "/x", "Content-Length: 20") + "0123456789");
+                assertThat(busy.reply().status()).isEqualTo(413);
+                CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::close);
+
+                assertThat(idle.isClosed()).isTrue();
+                assertThat(stopped).isNotDone();
+                busy.send("0123456789");
+                assertThat(busy.isClosed()).isTrue();
+                stopped.join();
+            }
+        }
+    }
+
+    @Test
     void healthPathWhenAskedThenSaysWhetherTheInstanceTakesCalls() {
         try (RawServer service = RawServer.answering(OK);
                 RunningGateway gateway =

@@ -283,6 +283,23 @@ class LimitsIT {
         }
     }
 
+    @Test
+    void getWhenPipelinedThenLoggedInOrderEachWithItsProtocol() {
+        String third = "GET /open/3 HTTP/1.0\r\nHost: a\r\n\r\n";
+        List<String> ids = new ArrayList<>();
+        try (RawClient client = gateway.connect()) {
+            client.send(RawClient.head("GET", "/open/1") + RawClient.head("GET", "/nowhere") + third);
+            for (int i = 0; i < 3; i++) {
+                ids.add(client.reply().header("X-Request-Id"));
+            }
+        }
+
+        gateway.logged(ids.get(2));
+        assertThat(gateway.log().filter(line -> ids.contains(line.get("requestId"))))
+                .extracting(line -> line.get("requestId") + " " + line.get("protocol"))
+                .containsExactly(ids.get(0) + " HTTP/1.1", ids.get(1) + " HTTP/1.1", ids.get(2) + " HTTP/1.0");
+    }
+
     /** Answers of the gateway's own are ready at once, so nothing but the client's reading may hold them up. */
     @Test
     void getWhenAnswersArePipelinedAndNotReadThenFewAreMadeAndAllComeWhenTheyAreRead() {

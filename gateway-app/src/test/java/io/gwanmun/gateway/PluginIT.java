@@ -17,6 +17,7 @@ import io.gwanmun.gateway.testing.LeakWatch;
 import io.gwanmun.gateway.testing.LogWatch;
 import io.gwanmun.gateway.testing.PluginJar;
 import io.gwanmun.gateway.testing.RawClient;
+import io.gwanmun.gateway.testing.RawServer;
 import io.gwanmun.gateway.testing.Reply;
 import io.gwanmun.gateway.testing.RunningGateway;
 import io.gwanmun.gateway.testing.Service;
@@ -61,6 +62,13 @@ class PluginIT {
                 @Bean GatewayFilter failing() {
                     return (exchange, chain) ->
                             chain.filter(exchange).then(Mono.error(new IllegalStateException("secret of a plug-in")));
+                }
+                @Bean GatewayFilter uncommittable() {
+                    return (exchange, chain) -> {
+                        exchange.getResponse().beforeCommit(
+                                () -> Mono.error(new IllegalStateException("secret of a plug-in")));
+                        return chain.filter(exchange);
+                    };
                 }
                 @Bean GatewayFilter unlinked() {
                     return (exchange, chain) -> { throw new NoSuchMethodError("secret of a plug-in"); };
@@ -140,6 +148,7 @@ class PluginIT {
             apiVersion: gateway/v1
             upstreams:
               echo: {targets: ["%s"]}
+              endless: {targets: ["%s"]}
             apis:
               p:
                 path: /p
@@ -157,6 +166,10 @@ class PluginIT {
                   answering: {match: {path: "/answering"}, filters: [{bean: answering}], to: {upstream: echo}}
                   throwing: {match: {path: "/throwing"}, filters: [{bean: throwing}], to: {upstream: echo}}
                   failing: {match: {path: "/failing"}, filters: [{bean: failing}], to: {upstream: echo}}
+                  uncommittable:
+                    match: {path: "/uncommittable"}
+                    filters: [{bean: uncommittable}]
+                    to: {upstream: endless}
                   unlinked: {match: {path: "/unlinked"}, filters: [{bean: unlinked}], to: {upstream: echo}}
             """;
 
@@ -164,6 +177,7 @@ class PluginIT {
     private static Path plugins;
 
     private static Service service;
+    private static RawServer endless;
     private static RunningGateway gateway;
 
     @BeforeAll
@@ -173,12 +187,19 @@ class PluginIT {
                 .header("Content-Encoding", "identity")
                 .sendString(Mono.just("ok"))
                 .then());
-        gateway = RunningGateway.with(YAML.formatted(service.url()), "--gateway.plugins.directory=" + plugins);
+        endless = RawServer.playing(peer -> {
+            peer.head();
+            peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nbegin\r\n");
+            peer.awaitClose();
+        });
+        gateway = RunningGateway.with(
+                YAML.formatted(service.url(), endless.url()), "--gateway.plugins.directory=" + plugins);
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
+        endless.close();
         service.close();
     }
 
@@ -243,6 +264,12 @@ class PluginIT {
         }
         assertThat(gateway.metric("gateway_faults_total", "fault=\"internal\"", "whose=\"gateway\"") - before)
                 .isEqualTo(1);
+    }
+
+    @Test
+    void filterWhenItFailsBeforeTheCommitThenInternalErrorAndServiceIsLeft() {
+        assertThat(gateway.get("/p/uncommittable").status()).isEqualTo(500);
+        assertThat(endless.note()).isEqualTo("closed");
     }
 
     @Test

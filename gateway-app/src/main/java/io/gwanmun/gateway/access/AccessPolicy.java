@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.access;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,22 +13,24 @@ import io.gwanmun.gateway.route.RoutePolicy;
  * Who may call a route.
  *
  * @param isOpen whether everybody may, without proof
- * @param certificates what a client's certificate must be, each of them; without any, and not open, nobody may
+ * @param demands what the API asks and what the route asks, each of which must be met; without any, and not open, nobody may
  */
-record AccessPolicy(boolean isOpen, List<CertificateRule> certificates) implements RoutePolicy {
+record AccessPolicy(boolean isOpen, List<Demand> demands) implements RoutePolicy {
 
     /** Everybody may. */
     static final AccessPolicy EVERYBODY = new AccessPolicy(true, List.of());
-    /** Nothing was said. */
+    /** Nothing was said, and nobody vouches for anybody. */
     static final AccessPolicy NOBODY = new AccessPolicy(false, List.of());
+    /** Nothing was said. */
+    static final AccessPolicy ANY_TOKEN = of(Demand.of(Proof.ANY_TOKEN));
 
     AccessPolicy {
-        certificates = List.copyOf(certificates);
+        demands = List.copyOf(demands);
     }
 
-    /** Returns what asks for a certificate. */
-    static AccessPolicy of(CertificateRule rule) {
-        return new AccessPolicy(false, List.of(rule));
+    /** Returns what one level asks. */
+    static AccessPolicy of(Demand demand) {
+        return new AccessPolicy(false, List.of(demand));
     }
 
     /**
@@ -35,19 +38,42 @@ record AccessPolicy(boolean isOpen, List<CertificateRule> certificates) implemen
      *
      * @param api what the API says, null for nothing
      * @param route what the route says, null for nothing
+     * @param unsaid what holds when neither says anything
      */
-    static AccessPolicy of(@Nullable AccessPolicy api, @Nullable AccessPolicy route) {
+    static AccessPolicy of(@Nullable AccessPolicy api, @Nullable AccessPolicy route, AccessPolicy unsaid) {
         if (route == null) {
-            return api == null ? NOBODY : api;
+            return api == null ? unsaid : api;
         }
         if (route.isOpen || api == null || api.isOpen) {
             return route;
         }
         return new AccessPolicy(
                 false,
-                Stream.concat(api.certificates.stream(), route.certificates.stream())
+                Stream.concat(api.demands.stream(), route.demands.stream())
                         .distinct()
                         .toList());
+    }
+
+    /** Returns those of some issuers whose tokens of a kind could meet all demands. */
+    Set<String> taken(TokenKind kind, Set<String> issuers) {
+        return issuers.stream()
+                .filter(issuer -> couldBeMetWith(new Proof.Credential(kind, issuer)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Says whether all demands could be met by one caller: with a token, or without one when it is null. */
+    boolean couldBeMetWith(Proof.@Nullable Credential token) {
+        return demands.stream().allMatch(demand -> demand.proof().couldHold(token));
+    }
+
+    /** Says whether tokens are looked at. */
+    boolean asksForToken() {
+        return demands.stream().anyMatch(demand -> demand.proof().asksForToken());
+    }
+
+    /** Says whether certificates are looked at. */
+    boolean asksForCertificate() {
+        return demands.stream().anyMatch(demand -> demand.proof().asksForCertificate());
     }
 
     @Override
@@ -55,9 +81,8 @@ record AccessPolicy(boolean isOpen, List<CertificateRule> certificates) implemen
         if (isOpen) {
             return "everybody";
         }
-        return certificates.isEmpty()
+        return demands.isEmpty()
                 ? "nobody (nothing said; access: none opens the route)"
-                : "callers with "
-                        + certificates.stream().map(CertificateRule::toString).collect(Collectors.joining(" and "));
+                : "callers with " + demands.stream().map(Demand::toString).collect(Collectors.joining("; and with "));
     }
 }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import io.gwanmun.gateway.cli.login.Pause;
+
 /** The commands of the gateway's jar: {@code java -jar gateway-app.jar <command> …}. None of them starts the gateway. */
 public final class Commands {
 
@@ -49,7 +51,8 @@ public final class Commands {
                         new DiffCommand(out, coloured),
                         new RoutesCommand(out),
                         new ExplainCommand(out),
-                        new SchemaCommand(out))
+                        new SchemaCommand(out),
+                        new LoginCommand(out, err, Pause.real()))
                 .forEach(commands::addSubcommand);
         commands.setOut(out)
                 .setErr(err)
@@ -92,7 +95,7 @@ public final class Commands {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = {
-                "The gateway. Without a command it starts; with one it looks at a directory of YAML files.",
+                "The gateway. Without a command it starts; with one it looks at a directory of YAML files, or gets a token.",
                 ""
             },
             synopsisSubcommandLabel = "COMMAND")

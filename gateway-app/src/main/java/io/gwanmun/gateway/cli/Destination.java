@@ -2,6 +2,7 @@ package io.gwanmun.gateway.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,15 @@ import io.gwanmun.gateway.route.match.PathTemplate;
  * Where the calls of a route go, as it is written. Read from the text and not from what the gateway makes of it, so that a URL
  * with a secret in it is shown masked.
  *
- * @param upstream the name of the upstream, empty when the route does not name just one
+ * @param when the conditions of the case, empty when there are none
+ * @param upstream the name of the upstream, empty when the gateway answers itself
  * @param path the path that is sent instead of the request's, null for none
  * @param targets the URLs of the upstream's targets, without a final slash
  * @param strip how many segments of the request's path are left out
  * @param own what the gateway answers itself, null when a service is called
  */
 record Destination(
+        String when,
         String upstream,
         @Nullable PathTemplate path,
         List<String> targets,
@@ -32,12 +35,21 @@ record Destination(
         targets = List.copyOf(targets);
     }
 
-    static Destination of(RoutePolicies route, Revision revision) {
+    /** Returns where the calls of a route go in each of its cases, in their order. */
+    static List<Destination> of(RoutePolicies route, Revision revision) {
         Source to = at(route.source().source(), "to");
+        List<Source> cases =
+                to instanceof Source.Sequence sequence ? sequence.items() : to == null ? List.of() : List.of(to);
+        return cases.stream().map(one -> of(one, route, revision)).toList();
+    }
+
+    private static Destination of(Source to, RoutePolicies route, Revision revision) {
+        Source when = at(to, "when");
         String upstream = text(at(to, "upstream"));
         String path = text(at(to, "path"));
         boolean isMasked = !path.isEmpty() && !path.startsWith("/");
         return new Destination(
+                when == null ? "" : when.oneLine(),
                 upstream,
                 path.isEmpty() || isMasked ? null : PathTemplate.parse(path),
                 isMasked ? List.of() : targets(at(at(at(revision.source(), "upstreams"), upstream), "targets")),
@@ -50,6 +62,11 @@ record Destination(
         return at(revision.source(), "upstreams") instanceof Source.Mapping all
                 ? all.entries().size()
                 : 0;
+    }
+
+    /** Returns what {@link #shown} says of each of several, once. */
+    static String shown(List<Destination> cases) {
+        return cases.stream().map(Destination::shown).distinct().collect(Collectors.joining(", "));
     }
 
     /** Returns the upstream and, when it is not the request's, the path; or what the gateway answers itself. */

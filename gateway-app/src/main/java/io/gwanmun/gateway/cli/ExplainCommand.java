@@ -64,6 +64,9 @@ final class ExplainCommand implements Callable<Integer> {
     private String from = "";
 
     @Mixin
+    private CallerOptions caller = new CallerOptions();
+
+    @Mixin
     private FormOptions form = new FormOptions();
 
     ExplainCommand(PrintWriter out) {
@@ -101,7 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
         String host = fields.containsKey("host") ? fields.get("host").get(0) : sample.authority();
         SampleRequest request =
                 new SampleRequest(method, SampleRequest.hostOf(host), path, sample.query(), fields, now);
-        return new SampleExplanation(table, request, out).print();
+        return new SampleExplanation(table, request, caller.caller(), out).print();
     }
 
     private Instant now() {

@@ -2,6 +2,7 @@ package io.gwanmun.gateway.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.LiveRoute;
@@ -35,8 +36,15 @@ final class RouteExplanation {
         }
         chain.print(out);
         out.println();
-        TextTable calls = Destination.of(route, table.revision()).addTo(new TextTable(2), route.path());
-        if (route.entries().stream().anyMatch(entry -> entry.phase() == Phase.MAP_REQUEST)) {
+        TextTable calls = new TextTable(2);
+        List<Destination> cases = Destination.of(route, table.revision());
+        for (Destination one : cases) {
+            if (cases.size() > 1) {
+                calls.row(one.when().isEmpty() ? "otherwise" : "when", one.when());
+            }
+            one.addTo(calls, route.path());
+        }
+        if (Words.hasFilters(route)) {
             calls.row("", "(unless a filter of the route changes it)");
         }
         calls.print(out);

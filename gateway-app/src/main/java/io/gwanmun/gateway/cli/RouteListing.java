@@ -75,7 +75,7 @@ final class RouteListing {
             Words.hosts(pattern),
             pattern.path().toString(),
             String.join(", ", Conditions.withRank(route.policies())),
-            Destination.of(route.policies(), revision).shown(),
+            Destination.shown(Destination.of(route.policies(), revision)),
             Access.shortOf(route.policies())
         };
     }
@@ -94,7 +94,7 @@ final class RouteListing {
     private Map<String, Object> tree(LiveRoute route) {
         RoutePolicies policies = route.policies();
         RoutePattern pattern = policies.pattern();
-        Destination destination = Destination.of(policies, revision);
+        List<Destination> cases = Destination.of(policies, revision);
         Place place = policies.source().place();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("api", policies.label().api());
@@ -106,6 +106,27 @@ final class RouteListing {
         tree.put("conditions", Conditions.of(policies));
         tree.put("priority", pattern.priority());
         pattern.weight().ifPresent(weight -> tree.put("weight", weight));
+        if (cases.size() == 1) {
+            add(cases.get(0), pattern, tree);
+        } else {
+            tree.put("cases", cases.stream().map(one -> tree(one, pattern)).toList());
+        }
+        tree.put("access", Access.of(policies));
+        tree.put("file", place.file());
+        tree.put("line", place.line());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Destination one, RoutePattern pattern) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (!one.when().isEmpty()) {
+            tree.put("when", one.when());
+        }
+        add(one, pattern, tree);
+        return tree;
+    }
+
+    private static void add(Destination destination, RoutePattern pattern, Map<String, Object> tree) {
         tree.put("upstream", destination.upstream());
         tree.put("calls", destination.templates(pattern.path()));
         Destination.Own own = destination.own();
@@ -113,9 +134,5 @@ final class RouteListing {
             tree.put("answers", own.status());
             tree.put("location", own.location());
         }
-        tree.put("access", Access.of(policies));
-        tree.put("file", place.file());
-        tree.put("line", place.line());
-        return tree;
     }
 }

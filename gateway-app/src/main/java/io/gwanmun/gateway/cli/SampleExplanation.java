@@ -7,9 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.gwanmun.gateway.cli.NearMisses.NearMiss;
+import io.gwanmun.gateway.integration.CaseCondition;
+import io.gwanmun.gateway.integration.CaseFacts;
+import io.gwanmun.gateway.integration.Destinations;
+import io.gwanmun.gateway.pipeline.Caller;
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.LiveRoute;
+import io.gwanmun.gateway.route.RoutePolicies;
 import io.gwanmun.gateway.route.RouteTable;
 import io.gwanmun.gateway.route.match.Found;
 import io.gwanmun.gateway.route.match.PathParameters;
@@ -20,12 +25,14 @@ final class SampleExplanation {
 
     private final RouteTable table;
     private final SampleRequest request;
+    private final Caller caller;
     private final PrintWriter out;
     private final List<Candidacy> candidacies;
 
-    SampleExplanation(RouteTable table, SampleRequest request, PrintWriter out) {
+    SampleExplanation(RouteTable table, SampleRequest request, Caller caller, PrintWriter out) {
         this.table = table;
         this.request = request;
+        this.caller = caller;
         this.out = out;
         this.candidacies = Candidacy.of(table.routes(), request);
     }
@@ -100,14 +107,35 @@ final class SampleExplanation {
                         pattern.conditions().isEmpty() ? "none" : String.join(", ", Conditions.of(route.policies())));
         pattern.weight().ifPresent(weight -> facts.row("weight", shares(route, weight)));
         facts.row("access", Access.of(route.policies()));
-        Destination destination = Destination.of(route.policies(), table.revision());
+        List<Destination> cases = Destination.of(route.policies(), table.revision());
+        Destination destination = cases.get(chosen(route.policies(), cases, facts));
         String query = request.queryText().isEmpty() ? "" : "?" + request.queryText();
         destination.addTo(facts, request.path(), parameters, query);
-        if (route.policies().entries().stream().anyMatch(entry -> entry.phase() == Phase.MAP_REQUEST)) {
+        if (Words.hasFilters(route.policies())) {
             facts.row("", "(unless a filter of the route changes it)");
         }
         facts.print(out);
         others(route);
+    }
+
+    /** Returns the number of the case that is taken, and says why when there is more than one. */
+    private int chosen(RoutePolicies route, List<Destination> written, TextTable rows) {
+        Destinations to = route.policy(Destinations.class);
+        if (to == null || written.size() == 1) {
+            return 0;
+        }
+        CaseFacts facts = new CaseFacts(caller);
+        int chosen = to.choose(facts);
+        for (int i = 0; i < chosen; i++) {
+            CaseCondition failing = to.cases().get(i).failing(facts);
+            rows.row(
+                    "case " + (i + 1),
+                    written.get(i).when() + ": no, "
+                            + (failing == null ? "" : failing.subject() + " is " + failing.found(facts)));
+        }
+        String when = written.get(chosen).when();
+        rows.row("case " + (chosen + 1), (when.isEmpty() ? "otherwise" : when) + ": taken");
+        return chosen;
     }
 
     private void others(LiveRoute winner) {

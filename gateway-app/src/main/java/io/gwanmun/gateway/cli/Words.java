@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.gwanmun.gateway.api.Place;
 import io.gwanmun.gateway.pipeline.Phase;
@@ -65,5 +66,12 @@ final class Words {
 
     static String sorted(Collection<?> all, String separator) {
         return all.stream().map(Object::toString).sorted().collect(Collectors.joining(separator));
+    }
+
+    /** Tells whether a route has filters of the engine or of plug-ins, which may send its calls elsewhere. */
+    static boolean hasFilters(RoutePolicies route) {
+        return Stream.of(route.api().policies(), route.source().policies())
+                .flatMap(written -> written.shapes().stream())
+                .anyMatch(shape -> shape.key().equals("filters"));
     }
 }

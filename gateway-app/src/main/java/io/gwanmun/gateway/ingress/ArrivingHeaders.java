@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
+import io.gwanmun.gateway.pipeline.ReservedHeaders;
+
 /**
  * Removes on arrival what a caller must not say. Done before any rule looks and before the gateway adds a header of its own, so
  * a caller cannot name a header of ours in {@code Connection} and have it removed later. What goes:
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>what belongs to one connection only
  *       (<a href="https://datatracker.ietf.org/doc/html/rfc9110#section-7.6.1">RFC 9110</a>);
  *   <li>what a caller could use to speak as a proxy would, about itself or about the address that is called;
- *   <li>what services believe about who calls, because gateways and sidecars set it;
+ *   <li>what services believe about who calls, because gateways and sidecars set it, and what the configuration reserves;
  *   <li>every name with an underscore: many services take {@code X_User_Id} and {@code X-User-Id} for the same header.
  * </ul>
  *
@@ -90,13 +92,13 @@ final class ArrivingHeaders {
     private ArrivingHeaders() {}
 
     /** Removes from the headers of a request, in place, what must not go further. */
-    static void clean(HttpHeaders headers) {
+    static void clean(HttpHeaders headers, ReservedHeaders reserved) {
         List<CharSequence> gone = null;
         Iterator<Map.Entry<CharSequence, CharSequence>> entries = headers.iteratorCharSequence();
         while (entries.hasNext()) {
             Map.Entry<CharSequence, CharSequence> entry = entries.next();
             CharSequence name = entry.getKey();
-            if (isRemoved(name)) {
+            if (isRemoved(name) || reserved.contains(name)) {
                 gone = gone == null ? new ArrayList<>() : gone;
                 gone.add(name);
                 if (AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.CONNECTION, name)) {

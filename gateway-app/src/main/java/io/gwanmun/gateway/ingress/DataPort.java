@@ -18,6 +18,7 @@ import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Origin;
 import io.gwanmun.gateway.pipeline.Refusal;
 import io.gwanmun.gateway.pipeline.RefusedException;
+import io.gwanmun.gateway.pipeline.ReservedHeaders;
 import io.gwanmun.gateway.pipeline.Ticker;
 
 /**
@@ -41,6 +42,7 @@ final class DataPort implements CallReceiver {
     private final Arrival arrival;
     private final SecureHosts hosts;
     private final HealthPath health;
+    private final ReservedHeaders reserved;
     private final RequestIds ids;
     private final Ticker ticker;
 
@@ -51,6 +53,7 @@ final class DataPort implements CallReceiver {
             Arrival arrival,
             SecureHosts hosts,
             HealthPath health,
+            ReservedHeaders reserved,
             RequestIds ids,
             Ticker ticker) {
         this.routes = routes;
@@ -59,6 +62,7 @@ final class DataPort implements CallReceiver {
         this.arrival = arrival;
         this.hosts = hosts;
         this.health = health;
+        this.reserved = reserved;
         this.ids = ids;
         this.ticker = ticker;
     }
@@ -69,7 +73,7 @@ final class DataPort implements CallReceiver {
         io.netty.handler.codec.http.HttpHeaders headers = arriving.requestHeaders();
         String requestId = ids.of(headers.get(Call.REQUEST_ID));
         Origin origin = originOf(arriving);
-        ArrivingHeaders.clean(headers);
+        ArrivingHeaders.clean(headers, reserved);
         headers.set(Call.REQUEST_ID, requestId);
         arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
         Target target;

@@ -29,6 +29,7 @@ import io.gwanmun.gateway.ingress.http.DataServer;
 import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusals;
+import io.gwanmun.gateway.pipeline.ReservedHeaders;
 import io.gwanmun.gateway.pipeline.Ticker;
 import io.gwanmun.gateway.tls.ServerCertificates;
 
@@ -49,6 +50,7 @@ class IngressConfiguration {
             ClientAddresses addresses,
             SecureHosts hosts,
             HealthPath health,
+            ObjectProvider<ReservedHeaders> reserved,
             IngressProperties properties,
             Ticker ticker) {
         return new DataPort(
@@ -58,6 +60,7 @@ class IngressConfiguration {
                 new Arrival(properties.methods()),
                 hosts,
                 health,
+                reserved.getIfAvailable(() -> ReservedHeaders.NONE),
                 RequestIds.ofDefaults(),
                 ticker);
     }

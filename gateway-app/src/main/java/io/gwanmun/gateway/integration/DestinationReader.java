@@ -3,16 +3,12 @@ package io.gwanmun.gateway.integration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.gwanmun.gateway.api.ApiSource;
 import io.gwanmun.gateway.api.Check;
 import io.gwanmun.gateway.api.Mistakes;
 import io.gwanmun.gateway.api.PolicyShape;
 import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.RouteSource;
-import io.gwanmun.gateway.api.Shape;
-import io.gwanmun.gateway.api.Shapes;
 import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.PolicyReader;
@@ -20,34 +16,14 @@ import io.gwanmun.gateway.route.RoutePolicies;
 import io.gwanmun.gateway.route.RoutePolicy;
 import io.gwanmun.gateway.route.match.PathTemplate;
 
-/** Reads where a route's calls go: to a service, or nowhere because the gateway answers itself. */
+/** Reads where a route's calls go: to a service, or nowhere because the gateway answers itself; in one case or in several. */
 public final class DestinationReader implements PolicyReader {
 
-    private static final Shape<To> DESTINATION = Shapes.object(
-            "destination", "The service that is called, and with which path; or the gateway's own answer.", fields -> {
-                // But for path, which goes with upstream.
-                fields.exactlyOne();
-                var upstream = fields.optional("upstream", Shapes.written(Shapes.NAME), "The name of the upstream.");
-                var path = fields.optional(
-                        "path",
-                        Shapes.written(Shapes.parsed(
-                                "path template",
-                                "A path with parameters of the route's own path.",
-                                "/{id}/details",
-                                PathTemplate::parseTarget)),
-                        "The path that is sent. Without it, what stands behind the API's path, or the whole path with keepPath.");
-                var answer = fields.optional(
-                        "answer", AnswerShape.ANSWER, "The answer, always the same; no service is called.");
-                var redirect = fields.optional(
-                        "redirect",
-                        Shapes.written(AnswerShape.REDIRECT),
-                        "Where the client is sent instead; no service is called.");
-                return values ->
-                        new To(values.find(upstream), values.find(path), values.find(answer), values.find(redirect));
-            });
-
-    private static final PolicyShape<To> TO = PolicyShape.onRoute(
-                    "to", Phase.CHOOSE_UPSTREAM, DESTINATION, "Where the calls go.")
+    private static final PolicyShape<List<Written<WrittenDestination>>> TO = PolicyShape.onRoute(
+                    "to",
+                    Phase.CHOOSE_UPSTREAM,
+                    WrittenDestination.TO,
+                    "Where the calls go: one destination, or a list of cases of which the first that holds is taken.")
             .required();
 
     @Override
@@ -67,7 +43,16 @@ public final class DestinationReader implements PolicyReader {
 
     @Override
     public RoutePolicy read(ApiSource api, RouteSource route) {
-        To to = route.get(TO);
+        List<Destinations.Case> cases = new ArrayList<>();
+        for (Written<WrittenDestination> written : route.get(TO)) {
+            Written<List<CaseCondition>> when = written.value().when();
+            cases.add(
+                    new Destinations.Case(when == null ? List.of() : when.value(), destination(api, written.value())));
+        }
+        return new Destinations(cases);
+    }
+
+    private static RoutePolicy destination(ApiSource api, WrittenDestination to) {
         if (to.answer() != null) {
             return to.answer();
         }
@@ -76,28 +61,36 @@ public final class DestinationReader implements PolicyReader {
         }
         Written<PathTemplate> path = to.path();
         return new IntegrationPolicy(
-                to.service().value(), api.keepPath() ? 0 : segments(api.path()), path == null ? null : path.value());
+                to.service(), api.keepPath() ? 0 : segments(api.path()), path == null ? null : path.value());
     }
 
     @Override
     public void check(RoutePolicies route, Mistakes mistakes) {
-        Written<To> to = route.source().policies().written(TO);
-        if (to == null) {
-            return;
-        }
-        Written<PathTemplate> path = to.value().path();
+        route.source().get(TO).forEach(to -> check(to.value(), route, mistakes));
+    }
+
+    private static void check(WrittenDestination to, RoutePolicies route, Mistakes mistakes) {
+        Written<PathTemplate> path = to.path();
         if (path != null) {
             check(path, path.value(), route, mistakes);
         }
-        Written<RedirectPolicy> redirect = to.value().redirect();
+        Written<RedirectPolicy> redirect = to.redirect();
         if (redirect != null) {
             check(redirect, redirect.value().target().path(), route, mistakes);
         }
+        Written<List<CaseCondition>> when = to.when();
+        if (when != null && route.isOpen()) {
+            mistakes.add(
+                    when,
+                    "a case by " + when.value().get(0).subject() + " where everybody may call",
+                    "a route whose callers are known; without proof no such case can hold",
+                    "Take access: none away, or the case.");
+        }
     }
 
-    /** Tells whether a route calls a service. */
+    /** Tells whether a route calls a service, at least in one case. */
     static boolean isService(RouteSource route) {
-        return route.get(TO).upstream() != null;
+        return route.get(TO).stream().anyMatch(to -> to.value().upstream() != null);
     }
 
     private static void check(Written<?> written, PathTemplate path, RoutePolicies route, Mistakes mistakes) {
@@ -113,48 +106,34 @@ public final class DestinationReader implements PolicyReader {
         revision.apis()
                 .values()
                 .forEach(api -> api.routes().values().forEach(route -> {
-                    Written<To> to = route.policies().written(TO);
-                    Written<String> upstream = to == null ? null : to.value().upstream();
-                    if (upstream != null) {
-                        revision.require(UpstreamReader.UPSTREAMS, upstream, mistakes);
+                    List<Written<WrittenDestination>> cases = route.find(TO);
+                    if (cases != null) {
+                        check(cases, revision, mistakes);
                     }
                 }));
     }
 
-    /** A destination as written: an upstream, an answer or a redirect. */
-    private record To(
-            @Nullable Written<String> upstream,
-            @Nullable Written<PathTemplate> path,
-            @Nullable AnswerPolicy answer,
-            @Nullable Written<RedirectPolicy> redirect) {
-
-        private static final String EXPECTED = "exactly one of upstream, answer and redirect";
-
-        private To {
-            List<String> said = new ArrayList<>();
+    private static void check(List<Written<WrittenDestination>> cases, Revision revision, Mistakes mistakes) {
+        for (int i = 0; i < cases.size(); i++) {
+            Written<WrittenDestination> to = cases.get(i);
+            boolean isLast = i == cases.size() - 1;
+            if (isLast && to.value().when() != null) {
+                mistakes.add(
+                        to,
+                        "no default case",
+                        "a last case without \"when\", for the calls that no other takes",
+                        "Add one behind it, such as - answer: {status: 403}.");
+            } else if (!isLast && to.value().when() == null) {
+                mistakes.add(
+                        to,
+                        "a case without \"when\" before others",
+                        "\"when\" in every case but the last: those behind this one would never be reached",
+                        null);
+            }
+            Written<String> upstream = to.value().upstream();
             if (upstream != null) {
-                said.add("upstream");
+                revision.require(UpstreamReader.UPSTREAMS, upstream, mistakes);
             }
-            if (answer != null) {
-                said.add("answer");
-            }
-            if (redirect != null) {
-                said.add("redirect");
-            }
-            if (said.size() != 1) {
-                String found = said.isEmpty() ? "nowhere to go" : String.join(" and ", said);
-                throw new IllegalArgumentException(found + " (expected: " + EXPECTED + ")");
-            }
-            if (path != null && upstream == null) {
-                throw new IllegalArgumentException(said.get(0) + " with a path (expected: path only beside upstream)");
-            }
-        }
-
-        private Written<String> service() {
-            if (upstream == null) {
-                throw new IllegalStateException("upstream: missing (expected: asked for only when it is there)");
-            }
-            return upstream;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.pipeline.Ticker;
 import io.gwanmun.gateway.route.PhaseFilterFactory;
 import io.gwanmun.gateway.route.RoutePolicies;
+import io.gwanmun.gateway.route.RoutePolicy;
 
 /** Gives every route its call, or the answer in its place, and its reply. */
 final class IntegrationFilters implements PhaseFilterFactory {
@@ -26,36 +27,44 @@ final class IntegrationFilters implements PhaseFilterFactory {
 
     @Override
     public List<PhaseFilter> filtersFor(RoutePolicies route, Revision revision) {
-        AnswerPolicy answer = route.policy(AnswerPolicy.class);
-        if (answer != null) {
-            FixedAnswer fixed = FixedAnswer.of(answer);
-            return List.of(new FixedReplyFilter(fixed), new FixedAnswerFilter(fixed));
+        Destinations to = route.policy(Destinations.class);
+        if (to == null) {
+            throw new IllegalStateException(route.label().path() + ": goes nowhere (expected: to is read)");
         }
-        RedirectPolicy redirect = route.policy(RedirectPolicy.class);
-        if (redirect != null) {
-            return List.of(REPLY, new RedirectFilter(redirect));
+        List<Way> ways =
+                to.cases().stream().map(one -> way(one.to(), route, revision)).toList();
+        List<PhaseFilter> filters = new ArrayList<>();
+        if (ways.size() == 1) {
+            filters.addAll(List.of(ways.get(0).reply(), ways.get(0).call()));
+        } else {
+            filters.addAll(List.of(new CaseFilter(to, ways), Way.CHOSEN_REPLY, Way.CHOSEN_CALL));
         }
-        return call(route, revision);
-    }
-
-    private List<PhaseFilter> call(RoutePolicies route, Revision revision) {
-        IntegrationPolicy policy = route.policy(IntegrationPolicy.class);
-        TimeoutPolicy timeout = route.policy(TimeoutPolicy.class);
-        if (policy == null || timeout == null) {
-            throw new IllegalStateException(route.label().path() + ": no call (expected: to and timeout are read)");
-        }
-        UpstreamSource source = revision.find(UpstreamReader.UPSTREAMS, policy.upstream());
-        if (source == null) {
-            throw new IllegalStateException(policy.upstream() + ": no such upstream (expected: checked before)");
-        }
-        Upstream upstream = upstreams.find(policy.upstream(), source, OutboundPolicy.of(revision));
-        ForwardedHeaders forwarded = ForwardedHeaders.of(revision);
-        List<PhaseFilter> filters = new ArrayList<>(
-                List.of(REPLY, new UpstreamCallFilter(upstream, policy, timeout.limits(), forwarded, ticker)));
         BodyLimitPolicy body = route.policy(BodyLimitPolicy.class);
-        if (body != null) {
+        if (body != null && ways.stream().anyMatch(way -> way.call() instanceof UpstreamCallFilter)) {
             filters.add(new BodyLimitFilter(body));
         }
         return filters;
+    }
+
+    private Way way(RoutePolicy to, RoutePolicies route, Revision revision) {
+        if (to instanceof AnswerPolicy answer) {
+            FixedAnswer fixed = FixedAnswer.of(answer);
+            return new Way(new FixedReplyFilter(fixed), new FixedAnswerFilter(fixed));
+        }
+        if (to instanceof RedirectPolicy redirect) {
+            return new Way(REPLY, new RedirectFilter(redirect));
+        }
+        return new Way(REPLY, call((IntegrationPolicy) to, route, revision));
+    }
+
+    private PhaseFilter call(IntegrationPolicy policy, RoutePolicies route, Revision revision) {
+        TimeoutPolicy timeout = route.policy(TimeoutPolicy.class);
+        UpstreamSource source = revision.find(UpstreamReader.UPSTREAMS, policy.upstream());
+        if (timeout == null || source == null) {
+            throw new IllegalStateException(
+                    route.label().path() + ": no call (expected: timeout is read and the upstream checked)");
+        }
+        Upstream upstream = upstreams.find(policy.upstream(), source, OutboundPolicy.of(revision));
+        return new UpstreamCallFilter(upstream, policy, timeout.limits(), ForwardedHeaders.of(revision), ticker);
     }
 }

@@ -27,6 +27,7 @@ import io.gwanmun.gateway.route.LiveRoute;
  * Calls the service, on the event loop of the request.
  *
  * <ol>
+ *   <li>Waits for the beginning of the body, if its length is known.
  *   <li>Takes the target whose turn it is.
  *   <li>Writes the head of the call; the body, if there is one, streams.
  *   <li>When the head of the answer is there, leaves it on the exchange for {@link ReplyFilter}, which owns it from then on.
@@ -57,7 +58,12 @@ final class UpstreamCallFilter implements PhaseFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         // Filters may come to the call later than the chain is put together.
-        return Mono.defer(() -> call(exchange));
+        return Mono.defer(() -> {
+            Downstream arriving = Downstream.KEY.get(exchange);
+            return arriving.requestLength() > 0
+                    ? arriving.requestGathered().then(Mono.defer(() -> call(exchange)))
+                    : call(exchange);
+        });
     }
 
     private Mono<Void> call(ServerWebExchange exchange) {

@@ -3,6 +3,7 @@ package io.gwanmun.gateway.observability;
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Caller;
 import io.gwanmun.gateway.pipeline.Fault;
 import io.gwanmun.gateway.pipeline.Outcome;
 import io.gwanmun.gateway.pipeline.RouteLabel;
@@ -35,6 +36,9 @@ final class AccessEvent {
     final RouteLabel route;
     final @Nullable String target;
     final @Nullable Fault fault;
+    final @Nullable String caller;
+    final @Nullable String issuer;
+    final @Nullable String clientId;
 
     /**
      * Copies what is logged of a request.
@@ -58,6 +62,11 @@ final class AccessEvent {
         String address = call.target();
         target = address == null ? null : cut(address, VALUE_MAX);
         fault = call.fault();
+        Caller who = call.caller();
+        caller = who == null ? null : cut(who.subject(), VALUE_MAX);
+        issuer = who == null || who.issuer().isEmpty() ? null : who.issuer();
+        String program = who == null ? null : who.client();
+        clientId = program == null ? null : cut(program, VALUE_MAX);
     }
 
     private static String cut(String value, int max) {

@@ -3,7 +3,7 @@ package io.gwanmun.gateway.observability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line in the manner of web servers' common log format: client, two empty places, time, request, status, bytes sent;
+ * A line in the manner of web servers' common log format: client, an empty place, caller, time, request, status, bytes sent;
  * then bytes received, request id, API, stage, route, target, latency and the service's part of it in milliseconds, fault.
  * The time is ISO; a dash stands where there is nothing to say.
  */
@@ -12,7 +12,9 @@ final class CommonLine implements LineFormat {
     @Override
     public void append(AccessEvent event, LineBuffer out) {
         bare(out, event.client);
-        out.ascii(" - - [").instant(event.epochMillis).ascii("] \"");
+        out.ascii(" - ");
+        bare(out, event.caller);
+        out.ascii(" [").instant(event.epochMillis).ascii("] \"");
         out.escaped(event.method, ' ').ascii(' ').escaped(event.path, ' ').ascii(' ');
         out.escaped(event.protocol, ' ').ascii("\" ").number(event.status).ascii(' ');
         out.number(event.responseBytes).ascii(' ').number(event.requestBytes).ascii(' ');

@@ -28,6 +28,9 @@ final class JsonLine implements LineFormat {
         text(out, ",\"route\":", event.route.route());
         text(out, ",\"target\":", event.target);
         text(out, ",\"fault\":", event.fault == null ? null : event.fault.id());
+        text(out, ",\"caller\":", event.caller);
+        text(out, ",\"issuer\":", event.issuer);
+        text(out, ",\"clientId\":", event.clientId);
         out.ascii("}\n");
     }
 

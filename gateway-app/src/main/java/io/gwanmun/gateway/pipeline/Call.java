@@ -22,6 +22,7 @@ public final class Call {
     private final long arrivedNanos;
     private RouteLabel route = RouteLabel.NONE;
     private @Nullable Fault fault;
+    private @Nullable Caller caller;
     private @Nullable String target;
     private long integrationNanos = -1;
     private long requestBytes;
@@ -94,6 +95,16 @@ public final class Call {
         if (fault == null) {
             fault = what;
         }
+    }
+
+    /** Returns who makes the call, null when nobody was proved. */
+    public @Nullable Caller caller() {
+        return caller;
+    }
+
+    /** Says who makes the call. */
+    public void madeBy(Caller who) {
+        caller = who;
     }
 
     /** Returns the address of the instance called, or null when none was. */

@@ -22,6 +22,9 @@ public interface Downstream {
     /** Where the client's side of an exchange is kept; written in {@link Phase#INGRESS}, so never missing on a route. */
     ExchangeKey<Downstream> KEY = ExchangeKey.of("pipeline.downstream", Downstream.class);
 
+    /** So many bytes of a body are gathered at most. */
+    int GATHERED = 64 * 1024;
+
     /** Returns the event loop on which everything of this call happens. */
     EventLoop loop();
 
@@ -52,6 +55,15 @@ public interface Downstream {
      * {@link RefusedException} when the body is too long, too slow or broken, or when the client left.
      */
     Flux<ByteBuf> requestBody();
+
+    /**
+     * Waits for the beginning of a body of known length, so that a service is not held up by a slow client: for all of a
+     * short body, for the first {@link #GATHERED} bytes of a longer one. Bodies of unknown length may be half of a
+     * conversation and are not waited for, nor is any while others fill the room there is for this.
+     *
+     * @return completes when the call should go on; {@link #requestBody} is the same body, whole
+     */
+    Mono<Void> requestGathered();
 
     /**
      * Sets how long the body of the request may be, in place of what holds for the whole gateway.

@@ -6,6 +6,8 @@ public enum GatewayFault implements Fault {
     INTERNAL("internal", 500, "The gateway failed to handle this call.", false),
     /** A condition of a route threw; the request never falls through to another route. */
     CONDITION_FAILED("condition-failed", 500, "The gateway could not decide where this call goes.", false),
+    /** What the service is told of the caller cannot be written or signed. */
+    IDENTITY_FAILED("identity-failed", 500, "The gateway could not tell the service who calls.", false),
     /** No valid configuration has been read since the start. */
     NO_REVISION("no-revision", 503, "The gateway has no configuration yet.", true),
     /** Every connection to the target is in use and the waiting line is full, or the wait was too long. */

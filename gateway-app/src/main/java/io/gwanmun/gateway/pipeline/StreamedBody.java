@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -18,7 +19,8 @@ import reactor.core.publisher.Operators;
  * <p>A part goes straight to the subscriber while there is demand. The first part without demand is kept and switches
  * reading off, so at most what one turn of the loop read is held; demand that finds nothing kept switches it on again.
  * With steady demand reading is never switched. A part belongs to the body until it is handed on; cancelling releases the
- * kept ones and tells the source. An end or an error is signalled after the kept parts.
+ * kept ones and tells the source. An end or an error is signalled after the kept parts. Before there is a subscriber, a
+ * beginning may be gathered.
  *
  * <p>Works on the event loop of its source; demand and cancellation may come from any thread.
  */
@@ -30,6 +32,8 @@ public class StreamedBody extends Flux<ByteBuf> implements Subscription {
     private @Nullable Source source;
     private volatile @Nullable CoreSubscriber<? super ByteBuf> actual;
     private @Nullable Throwable error;
+    private @Nullable Runnable gathered;
+    private long wanted;
     private long demand;
     private boolean arrived;
     private boolean emitting;
@@ -92,10 +96,52 @@ public class StreamedBody extends Flux<ByteBuf> implements Subscription {
             return;
         }
         arrived = true;
-        kept.addLast(part);
+        if (gathered == null) {
+            kept.addLast(part);
+        } else if (!isEnough(part)) {
+            return;
+        }
         emit();
         if (!kept.isEmpty() && source != null) {
             source.pauseReading();
+        }
+    }
+
+    /**
+     * Keeps what arrives until so many bytes are there, or the end; then runs the action, at once when nothing is to be
+     * awaited. They are kept in one piece, so that small parts cost no more memory than they have bytes.
+     */
+    public void gather(long bytes, Runnable action) {
+        if (ended || over || actual != null || !kept.isEmpty()) {
+            action.run();
+        } else {
+            wanted = bytes;
+            gathered = action;
+        }
+    }
+
+    /** Goes back to keeping no more than one part; the action of {@link #gather} is not run any more. */
+    public void stopGathering() {
+        gathered = null;
+    }
+
+    private boolean isEnough(ByteBuf part) {
+        ByteBuf before = kept.pollLast();
+        ByteBuf whole =
+                before == null ? part : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(part.alloc(), before, part);
+        kept.addLast(whole);
+        if (whole.readableBytes() < wanted) {
+            return false;
+        }
+        endGathering();
+        return true;
+    }
+
+    private void endGathering() {
+        Runnable action = gathered;
+        gathered = null;
+        if (action != null) {
+            action.run();
         }
     }
 
@@ -103,6 +149,7 @@ public class StreamedBody extends Flux<ByteBuf> implements Subscription {
     public void complete() {
         source = null;
         ended = true;
+        endGathering();
         emit();
     }
 
@@ -117,9 +164,14 @@ public class StreamedBody extends Flux<ByteBuf> implements Subscription {
 
     /** Says whether, since asked last, a part arrived or a slow reader was why none could. */
     public boolean moved() {
-        boolean moved = arrived || actual != null && demand == 0;
+        boolean moved = arrived || awaitsReader();
         arrived = false;
         return moved;
+    }
+
+    /** Says whether there is a reader that takes nothing now. */
+    public boolean awaitsReader() {
+        return actual != null && demand == 0;
     }
 
     private void demanded(long n) {

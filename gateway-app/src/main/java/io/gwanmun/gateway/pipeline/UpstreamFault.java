@@ -1,6 +1,9 @@
 package io.gwanmun.gateway.pipeline;
 
-/** What a service behind the gateway did wrong; 502 when it cannot be reached or understood, 504 when it is late. */
+/**
+ * What a service behind the gateway did wrong; 502 when it cannot be reached or understood, 504 when it is late, 503 when it is
+ * not the service called but one that the gateway itself asks.
+ */
 public enum UpstreamFault implements Fault {
     /** The connection was refused, or there is no way to the address. */
     UNREACHABLE("upstream-unreachable", 502, "The service could not be reached.", true),
@@ -20,6 +23,8 @@ public enum UpstreamFault implements Fault {
     BAD_WEBSOCKET("upstream-bad-websocket", 502, "The service did not keep to the WebSocket protocol.", false),
     /** The head of the response did not arrive within the response time-out. */
     RESPONSE_TIMEOUT("upstream-response-timeout", 504, "The service did not answer in time.", true),
+    /** Whoever vouches for the caller could not be asked, so the call was neither believed nor refused. */
+    ISSUER_UNREACHABLE("issuer-unreachable", 503, "The credentials of this call cannot be checked now.", true),
     /** The connection ended inside the body; the client connection is cut, as its answer has begun. */
     BODY_TRUNCATED("upstream-body-truncated", 502, "The service broke off its answer.", true),
     /** No byte of the body arrived within the idle time-out; the client connection is cut, as its answer has begun. */

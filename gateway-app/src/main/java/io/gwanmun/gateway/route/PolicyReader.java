@@ -9,6 +9,7 @@ import io.gwanmun.gateway.api.Check;
 import io.gwanmun.gateway.api.Mistakes;
 import io.gwanmun.gateway.api.Noun;
 import io.gwanmun.gateway.api.PolicyShape;
+import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.RouteSource;
 import io.gwanmun.gateway.pipeline.Phase;
 
@@ -43,4 +44,9 @@ public interface PolicyReader {
      */
     @Nullable
     RoutePolicy read(ApiSource api, RouteSource route);
+
+    /** Returns the same for a feature that also asks what else is written, such as which objects of a noun there are. */
+    default @Nullable RoutePolicy read(ApiSource api, RouteSource route, Revision revision) {
+        return read(api, route);
+    }
 }

@@ -44,7 +44,7 @@ public final class RouteCompiler {
         Map<String, LiveRoute> routes = new LinkedHashMap<>();
         for (ApiSource api : revision.apis().values()) {
             for (RouteSource source : api.routes().values()) {
-                LiveRoute route = route(RoutePolicies.read(api, source, readers), revision, mistakes);
+                LiveRoute route = route(RoutePolicies.read(api, source, revision, readers), revision, mistakes);
                 routes.put(route.toString(), route);
             }
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.gwanmun.gateway.api.ApiSource;
 import io.gwanmun.gateway.api.Place;
 import io.gwanmun.gateway.api.Policies;
+import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.RouteSource;
 import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.pipeline.Phase;
@@ -35,10 +36,10 @@ public final class RoutePolicies {
     }
 
     /** Returns the policies of a route as written. */
-    static RoutePolicies read(ApiSource api, RouteSource route, List<PolicyReader> readers) {
+    static RoutePolicies read(ApiSource api, RouteSource route, Revision revision, List<PolicyReader> readers) {
         RoutePolicies policies = new RoutePolicies(new RouteLabel(api.name(), "default", route.name()), api, route);
         for (PolicyReader reader : readers) {
-            RoutePolicy policy = reader.read(api, route);
+            RoutePolicy policy = reader.read(api, route, revision);
             if (policy != null) {
                 policies.byType.put(policy.getClass(), policy);
                 policies.entries.add(new Entry(reader.phase(), policy, places(api, route, reader)));
@@ -79,6 +80,11 @@ public final class RoutePolicies {
     /** Returns what the route asks of a feature, null when that is nothing. */
     public <P extends RoutePolicy> @Nullable P policy(Class<P> type) {
         return type.cast(byType.get(type));
+    }
+
+    /** Returns whether everybody may call the route; then nobody is proved, and there is no caller to ask anything of. */
+    public boolean isOpen() {
+        return byType.values().stream().anyMatch(RoutePolicy::isOpen);
     }
 
     /** Returns all the route asks and where it is written, in the order of phases; within one phase that of the readers. */

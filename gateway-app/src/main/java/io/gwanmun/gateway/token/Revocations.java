@@ -25,4 +25,13 @@ public interface Revocations {
      * @param tokenId its {@link TokenId}
      */
     boolean contains(String tokenId);
+
+    /**
+     * Says whether tokens must be refused because it is not known which of them were called back: the feed is away for longer
+     * than its grace, or holds more than fits, and the operator wrote {@code gateway.revocations.without-feed: refuse}. Reads no
+     * clock and no more than one field unless that was written.
+     */
+    default boolean isBlind() {
+        return false;
+    }
 }

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.security.auth.x500.X500Principal;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,14 @@ class CertificateFilterTest {
 
     private void call(InstantSource clock, CertificateRule... rules) {
         Call.KEY.put(exchange, new Call("id-1", "GET", "/x", Origin.unknown("https"), 0));
-        new CertificateFilter(List.of(rules), new Refusals(), clock)
+        List<Demand> demands = Stream.of(rules)
+                .map(rule -> Demand.of(new Proof.Certificate(rule)))
+                .toList();
+        AuthenticationLog events = new AuthenticationLog(() -> 0, new SimpleMeterRegistry());
+        new AuthenticateFilter(
+                        new AccessPolicy(false, demands),
+                        null,
+                        new AuthenticateFilter.AccessTools(new Refusals(), events, clock))
                 .filter(exchange, next -> Mono.fromRunnable(passed::incrementAndGet))
                 .block();
     }
@@ -124,6 +133,11 @@ class CertificateFilterTest {
         call(CertificateRule.ANY);
 
         assertThat(passed).hasValue(1);
+        assertThat(Call.KEY.get(exchange).caller()).satisfies(caller -> {
+            assertThat(caller.proof()).isEqualTo("clientCertificate");
+            assertThat(caller.subject()).isEqualTo("CN=orders,O=Example");
+            assertThat(caller.expiresAt()).isEqualTo(ORDERS.getNotAfter().toInstant());
+        });
     }
 
     @Test

@@ -20,6 +20,7 @@ class ChunkAttackIT {
 
     private static final String END = "0\r\n\r\n";
     private static final String HELLO = "POST /x HTTP/1.1\ntransfer-encoding: chunked\n\nhello";
+    private static final String LONG = "POST /x HTTP/1.1\ntransfer-encoding: chunked\n\n";
     private static final String SMUGGLED = "GET /open/smuggled HTTP/1.1\r\nHost: gateway.test\r\n\r\n";
 
     private static Target target;
@@ -53,12 +54,27 @@ class ChunkAttackIT {
                         "7fffffffffffffff5",
                         "ffffffffffffffff5",
                         "ffffffff",
-                        "80000000")
-                .map(size -> broken("SM07-" + size.replaceAll("[^!-~]", "?"), size + "\r\nhello\r\n" + END));
+                        "80000000",
+                        "00000000000000005",
+                        "00000000000000000005",
+                        "0".repeat(4000) + "5",
+                        "00000000000000005;a=b")
+                .map(size -> broken("SM07-" + shown(size), size + "\r\nhello\r\n" + END));
         Stream<Attack> good = Stream.of(
                 passed("SM07-zeroes", chunked("0005\r\nhello\r\n" + END), HELLO),
                 passed("SM07-upper", chunked("A\r\nhellohello\r\n" + END), HELLO + "hello"));
         return Stream.concat(refused, good);
+    }
+
+    /** Sizes behind others, where a reader that counts digits may have lost its place. */
+    static Stream<Attack> laterSizes() {
+        String zeros = "0".repeat(16);
+        return Stream.of(
+                passed("SM07-16-digits", chunked("0000000000000005\r\nhello\r\n" + zeros + "\r\n\r\n"), HELLO),
+                passed("SM07-digits-in-content", chunked("12\r\n" + zeros + "\r\n\r\n" + END), LONG + zeros + "\r\n"),
+                passed("SM07-digits-in-trailer", chunked("5\r\nhello\r\n0\r\n" + zeros + "0: a\r\n\r\n"), HELLO),
+                broken("SM07-second", "5\r\nhello\r\n" + zeros + "5\r\nhello\r\n" + END),
+                broken("SM07-last", "5\r\nhello\r\n" + zeros + "0\r\n\r\n"));
     }
 
     /** Extensions are dropped, or refused when a reader behind might end them elsewhere. */
@@ -120,9 +136,13 @@ class ChunkAttackIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"sizes", "extensions", "ends", "trailers", "brokenTrailers"})
+    @MethodSource({"sizes", "laterSizes", "extensions", "ends", "trailers", "brokenTrailers"})
     void callWhenChunksAreInDoubtThenServiceNeverTakesThemForWhole(Attack attack) {
         target.withstands(attack);
+    }
+
+    private static String shown(String size) {
+        return size.replaceAll("[^!-~]", "?").replaceAll("0{40,}", "00..00");
     }
 
     private static Attack broken(String id, String body) {

@@ -65,6 +65,16 @@ class Http2AttackIT {
                         client ->
                                 client.open(1, post("content-length=5, 5")).frame(DATA, END_STREAM, 1, bytes("hello")),
                         POSTED + "content-length: 5\n\nhello"),
+                passed(
+                        "good-length-zero",
+                        client -> client.open(1, post("content-length=0"))
+                                .frame(DATA, 0, 1)
+                                .frame(DATA, END_STREAM, 1),
+                        POSTED + "content-length: 0"),
+                passed(
+                        "good-length-zero-and-trailers",
+                        client -> client.open(1, post("content-length=0")).headers(1, "x-a=b"),
+                        POSTED + "content-length: 0"),
                 passed("good-te", client -> client.headers(1, get("te=trailers")), "GET /x HTTP/1.1"),
                 passed("good-host", client -> client.headers(1, get("host=gateway.test")), "GET /x HTTP/1.1"),
                 passed(
@@ -89,6 +99,20 @@ class Http2AttackIT {
                 hello("SM17-length-negative", "content-length=-5"),
                 hello("SM17-length-empty", "content-length="),
                 malformed("SM17-length-without-body", post("content-length=5")),
+                malformed(
+                        "SM17-length-zero",
+                        client -> client.open(1, post("content-length=0")).frame(DATA, END_STREAM, 1, bytes("hello"))),
+                malformed(
+                        "SM17-length-zero-late",
+                        client -> client.open(1, post("content-length=0"))
+                                .frame(DATA, 0, 1)
+                                .frame(DATA, 0, 1, bytes("hello"))
+                                .frame(DATA, END_STREAM, 1)),
+                malformed(
+                        "SM17-length-zero-and-trailers",
+                        client -> client.open(1, post("content-length=0"))
+                                .frame(DATA, 0, 1, bytes("hello"))
+                                .headers(1, "x-a=b")),
                 trailing("SM17-length-and-trailers", END_STREAM, "x-a=b", "content-length=6"),
                 trailing("SM17-pseudo-in-trailers", END_STREAM, ":path=/open/y"),
                 trailing("SM17-upper-in-trailers", END_STREAM, "X-A=b"),

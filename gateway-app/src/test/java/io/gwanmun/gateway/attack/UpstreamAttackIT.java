@@ -216,7 +216,7 @@ class UpstreamAttackIT {
         service.hangUp();
         String smuggled = "GET /open/smuggled HTTP/1.1\r\nHost: gateway.test\r\n\r\n";
         try (RawClient client = gateway.connect()) {
-            client.send(RawClient.head("POST", "/open/early", "Content-Length: 100000") + "part");
+            client.send(RawClient.head("POST", "/open/early", "Content-Length: 200000") + "part".repeat(1 << 14));
             assertThat(client.reply().status()).isEqualTo(413);
             client.sendWhatIsTaken(smuggled.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         }

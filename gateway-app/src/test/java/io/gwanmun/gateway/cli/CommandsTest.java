@@ -52,12 +52,13 @@ class CommandsTest {
         assertThat(help.code()).isZero();
         assertThat(help.out())
                 .startsWith("Usage: java -jar gateway-app.jar [-hV] COMMAND\n")
-                .contains("  validate  ", "  diff      ", "  routes    ", "  explain   ", "  schema    ");
+                .contains(
+                        "  validate  ", "  diff      ", "  routes    ", "  explain   ", "  schema    ", "  login     ");
     }
 
     @Test
     void runWhenHelpOfEachCommandAskedThenLinesFitTheWidth() {
-        for (String command : new String[] {"validate", "diff", "routes", "explain", "schema"}) {
+        for (String command : new String[] {"validate", "diff", "routes", "explain", "schema", "login"}) {
             Outcome help = terminal.run(command, "--help");
             assertThat(help.code()).as(command).isZero();
             assertThat(help.out().lines()).as(command).allMatch(line -> line.length() <= TextTable.WIDTH);

@@ -2,6 +2,8 @@ package io.gwanmun.gateway.observability;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Caller;
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.Outcome;
 
@@ -23,11 +26,12 @@ class LineFormatTest {
     @Test
     void jsonWhenServedThenThisLine() {
         assertThat(json(Outcomes.full()))
-                .isEqualTo("{\"time\":\"2026-11-20T12:34:56.007Z\",\"requestId\":\"req-1\",\"client\":\"203.0.113.7\","
-                        + "\"method\":\"POST\",\"path\":\"/users/1\",\"protocol\":\"HTTP/1.1\",\"status\":200,"
-                        + "\"latencyMs\":12.345,\"integrationMs\":10.200,\"bytesIn\":17,\"bytesOut\":512,"
-                        + "\"api\":\"users\",\"stage\":\"default\",\"route\":\"details\","
-                        + "\"target\":\"10.0.0.1:8080\",\"fault\":null}\n");
+                .isEqualTo(
+                        "{\"time\":\"2026-11-20T12:34:56.007Z\",\"requestId\":\"req-1\",\"client\":\"203.0.113.7\","
+                                + "\"method\":\"POST\",\"path\":\"/users/1\",\"protocol\":\"HTTP/1.1\",\"status\":200,"
+                                + "\"latencyMs\":12.345,\"integrationMs\":10.200,\"bytesIn\":17,\"bytesOut\":512,"
+                                + "\"api\":\"users\",\"stage\":\"default\",\"route\":\"details\","
+                                + "\"target\":\"10.0.0.1:8080\",\"fault\":null,\"caller\":null,\"issuer\":null,\"clientId\":null}\n");
     }
 
     @Test
@@ -40,7 +44,17 @@ class LineFormatTest {
                         + "\"method\":\"GET\",\"path\":\"/nowhere\",\"protocol\":\"HTTP/1.1\",\"status\":404,"
                         + "\"latencyMs\":12.345,\"integrationMs\":null,\"bytesIn\":0,\"bytesOut\":0,"
                         + "\"api\":\"none\",\"stage\":\"none\",\"route\":\"none\",\"target\":null,"
-                        + "\"fault\":\"no-route\"}\n");
+                        + "\"fault\":\"no-route\",\"caller\":null,\"issuer\":null,\"clientId\":null}\n");
+    }
+
+    @Test
+    void linesWhenCallerWasProvedThenSayWhoItIs() {
+        Call call = Outcomes.call("GET", "/x");
+        call.madeBy(new Caller("jwt", "gwanmun", "user \"1", "shop", Set.of(), Set.of(), Map.of(), null));
+
+        assertThat(json(Outcomes.ended(call, 200)))
+                .endsWith(",\"caller\":\"user \\\"1\",\"issuer\":\"gwanmun\",\"clientId\":\"shop\"}\n");
+        assertThat(clf(Outcomes.ended(call, 200))).startsWith("203.0.113.7 - user\\u0020\\\"1 [2026");
     }
 
     @Test
@@ -83,7 +97,7 @@ class LineFormatTest {
         JsonNode read = new JsonMapper().readTree(json);
         assertThat(read.get("path").asString()).isEqualTo(path);
         assertThat(read.get("status").asInt()).isEqualTo(200);
-        assertThat(read.size()).isEqualTo(16);
+        assertThat(read.size()).isEqualTo(19);
         assertThat(clf.replaceAll("\\\\.", "").chars().filter(c -> c == '"').count())
                 .isEqualTo(2);
     }

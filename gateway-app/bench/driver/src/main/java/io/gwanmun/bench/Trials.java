@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.gwanmun.bench.host.BenchException;
 import io.gwanmun.bench.load.Load;
 import io.gwanmun.bench.measure.Comparison;
 import io.gwanmun.bench.measure.Figures;
@@ -12,11 +13,15 @@ import io.gwanmun.bench.measure.Side;
 import io.gwanmun.bench.measure.StartTrial;
 import io.gwanmun.bench.report.Table;
 import io.gwanmun.bench.report.Table.Ratio;
+import io.gwanmun.bench.server.Gateway;
+import io.gwanmun.bench.server.Issuer;
 import io.gwanmun.bench.server.Program;
 import io.gwanmun.bench.server.Upstream;
 
 /** What each subset compares with what, and which ratios its table shows. */
 final class Trials {
+
+    private static final int TOKENS = 10_000;
 
     private Trials() {}
 
@@ -28,6 +33,7 @@ final class Trials {
             case LARGE -> pair(workbench, Upstream.LARGE, Load.SATURATION);
             case ROUTES -> routes(workbench);
             case RELOAD -> reload(workbench);
+            case JWT -> jwt(workbench);
             case START -> start(workbench);
         };
     }
@@ -53,6 +59,23 @@ final class Trials {
         Options.Size size = workbench.options().size();
         List<Figures> figures = new ReloadTrial(workbench.bed(), size.routes(), size.rate()).run(workbench.gateway());
         return Table.of(figures, List.of());
+    }
+
+    /** Both get the same requests; only the gateway looks at what they show. */
+    private static String jwt(Workbench workbench) {
+        if (!(workbench.gateway() instanceof Gateway gateway)) {
+            throw new BenchException("jwt (expected: without --control, as the bare engine looks at no tokens)");
+        }
+        try (Issuer issuer = Issuer.open()) {
+            Gateway asking = gateway.asking(issuer);
+            List<Side> sides = List.of(
+                    new Side(asking.label(), asking, 1),
+                    new Side(workbench.bare().label(), workbench.bare(), 1));
+            List<Figures> figures = new Comparison(
+                            workbench.bed().showing(issuer.tokens(TOKENS)), Upstream.SMALL, Load.SATURATION)
+                    .run(sides);
+            return Table.of(figures, List.of(new Ratio(figures.get(0), figures.get(1))));
+        }
     }
 
     private static String start(Workbench workbench) {

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 
 import io.gwanmun.bench.host.BenchException;
 import io.gwanmun.bench.host.Commit;
@@ -51,7 +53,7 @@ record Workbench(Options options, Bed bed, Program gateway, Program bare, Machin
 
         loadCore.pinThisProcess();
         int upstreamPort = Upstream.start(loadCore, nginx).port();
-        Bed bed = new Bed(options.plan(), generator, options.size().connections(), upstreamPort, System.out::println);
+        Bed bed = new Bed(options.plan(), generator, options.size().connections(), upstreamPort, System.out::println, List.of());
         return new Workbench(options, bed, gateway, bare, machine, jdk, commit);
     }
 
@@ -72,7 +74,7 @@ record Workbench(Options options, Bed bed, Program gateway, Program bare, Machin
 
     private static Program gateway(Options options, JavaStarter starter) {
         Path jar = readable(options.files().gatewayJar(), "--gateway-jar");
-        return new Gateway(starter, jar, options.modes().gatewayArguments());
+        return new Gateway(starter, jar, options.modes().gatewayArguments(), Optional.empty());
     }
 
     static Path readable(Path jar, String option) {

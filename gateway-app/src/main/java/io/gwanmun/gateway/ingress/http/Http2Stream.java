@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.ingress.http;
 
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,11 +35,15 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
 
     private static final Refusal PATH = Refusal.of(ClientFault.BAD_PATH, "The path must begin with a slash.");
 
+    private static final long FORGETTING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Connection connection;
     private final Slowness slowness;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ServerCall current;
+    private @Nullable HttpRequest held;
     private long bytes;
+    private long answeredNanos;
     private boolean receiving = true;
     private boolean answered;
     private boolean watched;
@@ -57,12 +62,27 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         if (message instanceof HttpRequest request) {
-            begin(request);
+            boolean ended = request instanceof LastHttpContent;
+            if (ended || ServerCall.lengthOf(request.headers()) != 0) {
+                begin(request, ended);
+            } else {
+                // What it sends all the same would make it another request, so its end is awaited.
+                held = request;
+            }
         }
         if (message instanceof HttpContent content) {
+            beginHeld(content);
             content(content);
         } else {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void beginHeld(HttpContent content) {
+        HttpRequest request = held;
+        if (request != null && content instanceof LastHttpContent) {
+            held = null;
+            begin(request, true);
         }
     }
 
@@ -82,7 +102,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         }
     }
 
-    private void begin(HttpRequest request) {
+    private void begin(HttpRequest request, boolean ended) {
         HttpHeaders headers = request.headers();
         for (ExtensionHeaderNames made : ExtensionHeaderNames.values()) {
             headers.remove(made.text());
@@ -90,20 +110,26 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         boolean whole =
                 request instanceof FullHttpRequest full && !full.content().isReadable();
         // An answer may be written before this method returns.
-        receiving = !(request instanceof LastHttpContent);
+        receiving = !ended;
         if (whole) {
             headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
         }
         awaitsContinue = headers.contains(HttpHeaderNames.EXPECT);
         ServerLimits limits = connection.limits();
         Refusal refusal = refusalOf(request, limits);
-        ServerCall call = refusal == null ? new ServerCall(this, request) : Framed.unsound(this, request);
-        current = call;
-        if (refusal != null) {
-            call.heardBy(connection.server().receiver().refuse(call, refusal));
-        } else {
+        if (refusal == null) {
+            ServerCall call = new ServerCall(this, request);
+            current = call;
             call.heardBy(connection.server().receiver().receive(call));
+        } else {
+            refuse(request, refusal);
         }
+    }
+
+    private void refuse(HttpRequest request, Refusal refusal) {
+        ServerCall call = Framed.unsound(this, request);
+        current = call;
+        call.heardBy(connection.server().receiver().refuse(call, refusal));
     }
 
     private static @Nullable Refusal refusalOf(HttpRequest request, ServerLimits limits) {
@@ -133,9 +159,6 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         bytes += content.content().readableBytes();
         if (call == null || answered) {
             content.release();
-            if (bytes > connection.limits().body()) {
-                refuseRest();
-            }
         } else {
             call.onPart(content.content());
         }
@@ -181,8 +204,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
             watch();
         }
         if (receiving) {
-            // Some clients take a reset for the end of the answer, so the rest is read and forgotten as far as it may
-            // go.
+            // Some clients take a reset for the end of the answer, others overlook it and wait for ever to send more,
+            // so the rest is read and forgotten for a while.
+            answeredNanos = connection.sweep().nanos();
             call.resumeReading();
             watch();
         }
@@ -219,11 +243,16 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
     @Override
     public boolean sweep(long now) {
         ServerCall call = current;
-        if (call == null || !call.isOpen()) {
+        if (call == null) {
+            return sweepHeld(now);
+        }
+        if (!call.isOpen()) {
             return false;
         }
         if (awaitsContinue && !answered || !receiving) {
             slowness.bodyRests();
+        } else if (answered && now - answeredNanos > FORGETTING_NANOS) {
+            refuseRest();
         } else if (slowness.isBodySlow(now, call.channel(), bytes)) {
             if (answered) {
                 refuseRest();
@@ -234,6 +263,18 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier,
         if (slowness.isAnswerSlow(now, call.channel())) {
             reset(Http2Error.CANCEL);
             return false;
+        }
+        return true;
+    }
+
+    private boolean sweepHeld(long now) {
+        HttpRequest request = held;
+        if (request == null || !context().channel().isActive()) {
+            return false;
+        }
+        if (slowness.isBodySlow(now, context().channel(), bytes)) {
+            held = null;
+            refuse(request, Refusal.of(ClientFault.REQUEST_TIMEOUT));
         }
         return true;
     }

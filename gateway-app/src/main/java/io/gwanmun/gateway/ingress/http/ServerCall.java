@@ -78,7 +78,8 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
         return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(UNREAD), UNREAD);
     }
 
-    private static long lengthOf(HttpHeaders headers) {
+    /** Returns how long a head says that its body is; -1 when it does not know. */
+    static long lengthOf(HttpHeaders headers) {
         if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             return UNKNOWN;
         }
@@ -137,6 +138,25 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
             return Flux.error(tooLarge());
         }
         return wanted ? body : body.doOnSubscribe(subscription -> want());
+    }
+
+    @Override
+    public Mono<Void> requestGathered() {
+        if (length > bodyLimit) {
+            return Mono.error(tooLarge());
+        }
+        StreamedBody arriving = body;
+        long bytes = Math.min(length, GATHERED);
+        GatheringRoom room = carrier.connection().server().gathering();
+        if (arriving == null || received || bytes <= 0 || !room.take(bytes)) {
+            return Mono.empty();
+        }
+        return Mono.<Void>create(gathering -> {
+                    gathering.onCancel(arriving::stopGathering);
+                    arriving.gather(bytes, gathering::success);
+                    want();
+                })
+                .doFinally(end -> room.give(bytes));
     }
 
     private void want() {

@@ -14,6 +14,10 @@ final class ServerSide {
 
     private static final long SWEEP_MILLIS = TimeUnit.MILLISECONDS.toMillis(250);
 
+    /** A thousand bodies at a time. */
+    private static final long GATHERING_BYTES = 64L * 1024 * 1024;
+
+    private final GatheringRoom gathering = new GatheringRoom(GATHERING_BYTES);
     private final ServerLimits limits;
     private final CallReceiver receiver;
     private final ConnectionGate gate;
@@ -38,6 +42,10 @@ final class ServerSide {
 
     ConnectionGate gate() {
         return gate;
+    }
+
+    GatheringRoom gathering() {
+        return gathering;
     }
 
     LoopSweep sweep(EventLoop loop) {

@@ -132,6 +132,15 @@ final class LegCall implements Subscription {
         }
     }
 
+    /** Takes note of whether the client is waited for. */
+    void look(Hold hold, long now) {
+        if (sender == null) {
+            hold.rest();
+        } else {
+            hold.look(now, sender.awaitsPart(), sender.sent());
+        }
+    }
+
     /** Says whether the head is late. While a body is sent, each part the service takes starts the time anew. */
     boolean isOverdue(long now) {
         if (sender != null && sender.moved()) {

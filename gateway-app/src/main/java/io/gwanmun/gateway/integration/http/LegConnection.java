@@ -28,6 +28,8 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.pipeline.GatewayFault;
+import io.gwanmun.gateway.pipeline.Refusal;
+import io.gwanmun.gateway.pipeline.RefusedException;
 import io.gwanmun.gateway.pipeline.UpstreamFault;
 
 /**
@@ -40,7 +42,10 @@ import io.gwanmun.gateway.pipeline.UpstreamFault;
  */
 final class LegConnection extends LegCarrier implements PooledConnection {
 
+    private static final String TOO_SLOW = "Faster calls needed the connection to the service.";
+
     private final boolean secure;
+    private final Hold hold = new Hold();
     private boolean connecting = true;
     private boolean closed;
     private int calls;
@@ -76,6 +81,7 @@ final class LegConnection extends LegCarrier implements PooledConnection {
     void begin(LegCall next) {
         calls++;
         answered = false;
+        hold.rest();
         reader().begin(next);
         carry(next);
         next.send();
@@ -210,10 +216,36 @@ final class LegConnection extends LegCarrier implements PooledConnection {
                 abort(UpstreamFault.CONNECT_TIMEOUT);
             }
         } else if (isBusy()) {
+            look(now);
             sweepBusy(now);
         } else if (!isFresh(now)) {
             close();
         }
+    }
+
+    private void look(long now) {
+        LegBody streamed = body();
+        LegCall asked = call();
+        if (streamed != null) {
+            hold.look(now, streamed.awaitsReader(), streamed.received());
+        } else if (asked != null) {
+            asked.look(hold, now);
+        }
+    }
+
+    /** Says whether a slow client holds the connection up, so that others go first. */
+    boolean isHeldUp(long now) {
+        return isBusy() && hold.isOver(now);
+    }
+
+    /** Returns since when its client holds it up, as a reading of the clock. */
+    long heldSinceNanos() {
+        return hold.sinceNanos();
+    }
+
+    /** Ends the call, whose client is slow, in favour of those that wait. */
+    void giveWay() {
+        abort(new RefusedException(Refusal.of(GatewayFault.POOL_EXHAUSTED, TOO_SLOW)));
     }
 
     private void connected(Future<?> result) {

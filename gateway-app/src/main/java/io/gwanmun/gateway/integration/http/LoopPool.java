@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
@@ -222,6 +223,15 @@ final class LoopPool implements LoopSweep.Swept {
                 leaving.get(i).sweep(now);
             }
         }
+        refuseOverdue(now);
+        if (!waiting.isEmpty()) {
+            makeRoom(now);
+        }
+        watched = !all.isEmpty() || !leaving.isEmpty() || !waiting.isEmpty();
+        return watched;
+    }
+
+    private void refuseOverdue(long now) {
         long maxWait = leg.limits().maxWait().toNanos();
         LegCall first = waiting.peekFirst();
         while (first != null && now - first.startedNanos() >= maxWait) {
@@ -229,8 +239,20 @@ final class LoopPool implements LoopSweep.Swept {
             first.fail(new RefusedException(GatewayFault.POOL_EXHAUSTED));
             first = waiting.peekFirst();
         }
-        watched = !all.isEmpty() || !leaving.isEmpty() || !waiting.isEmpty();
-        return watched;
+    }
+
+    /** Ends calls whose clients are slow, the slowest first, as many as there are in the line. */
+    private void makeRoom(long now) {
+        List<LegConnection> heldUp = new ArrayList<>();
+        for (PooledConnection connection : all) {
+            if (connection instanceof LegConnection alone && alone.isHeldUp(now)) {
+                heldUp.add(alone);
+            }
+        }
+        heldUp.sort(Comparator.comparingLong(connection -> connection.heldSinceNanos() - now));
+        for (int i = 0; i < Math.min(heldUp.size(), waiting.size()); i++) {
+            heldUp.get(i).giveWay();
+        }
     }
 
     /** Closes idle connections, shared ones when their calls have ended. */

@@ -29,6 +29,7 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
     private final Channel channel;
     private volatile @Nullable Subscription parts;
     private long remaining;
+    private long sent;
     private boolean awaitsPart;
     private boolean flushPlanned;
     private boolean moved;
@@ -69,9 +70,19 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
 
     /** Says whether, since asked last, a part was written or the next part was not there; false when the service takes none. */
     boolean moved() {
-        boolean was = moved || !stopped && awaitsPart && channel.isWritable();
+        boolean was = moved || awaitsPart();
         moved = false;
         return was;
+    }
+
+    /** Says whether the next part is what is waited for. */
+    boolean awaitsPart() {
+        return !stopped && awaitsPart && channel.isWritable();
+    }
+
+    /** Returns how many bytes of the body were written. */
+    long sent() {
+        return sent;
     }
 
     void onWritable() {
@@ -143,6 +154,7 @@ final class RequestSender implements CoreSubscriber<ByteBuf>, Runnable {
             return;
         }
         remaining -= remaining < 0 ? 0 : length;
+        sent += length;
         if (length == 0) {
             part.release();
         } else {

@@ -260,6 +260,11 @@ final class StandIn implements AutoCloseable {
         }
 
         @Override
+        public Mono<Void> requestGathered() {
+            return Mono.empty();
+        }
+
+        @Override
         public Flux<ByteBuf> requestBody() {
             return Flux.empty();
         }

@@ -12,7 +12,9 @@ public enum Campaign {
     /** Clients that are slow on purpose. */
     SLOW("Slow clients", "a thousand slow clients of each kind beside good ones"),
     /** A stop under load. */
-    DRAIN("Stop under load", "a gateway that is told to stop under load");
+    DRAIN("Stop under load", "a gateway that is told to stop under load"),
+    /** Two gateways that are restarted one after the other. */
+    ROLLING("Rolling restart", "two gateways behind a balancer, restarted in turn under load");
 
     private final String title;
     private final String sentence;
@@ -38,6 +40,7 @@ public enum Campaign {
             case H2SPEC -> H2spec.run(ground);
             case SLOW -> Slow.run(ground);
             case DRAIN -> Drain.run(ground);
+            case ROLLING -> Rolling.run(ground);
         };
     }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import io.gwanmun.bench.host.BenchException;
 
@@ -56,6 +58,23 @@ record Certificate(Path folder) {
                 certificates:
                   loopback: {default: true, certificate: "${file:%1$s/certificate.pem}", key: "${file:%1$s/key.pem}"}
                 """.formatted(folder);
+    }
+
+    /** Returns what trusts this certificate alone. */
+    SSLContext trust() {
+        try {
+            KeyStore store = KeyStore.getInstance(folder.resolve("store.p12").toFile(), PASSWORD.toCharArray());
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("gateway", store.getCertificate("gateway"));
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new BenchException("cannot trust the certificate that keytool made", e);
+        }
     }
 
     private static void write(Path file, String kind, byte[] bytes) throws IOException {

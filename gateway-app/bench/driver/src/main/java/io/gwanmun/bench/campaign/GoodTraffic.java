@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
-import io.gwanmun.bench.host.Stopwatch;
+import io.gwanmun.bench.host.BenchException;
 
 /**
  * Clients that behave: each keeps one connection and asks at a fixed rate, as long as it has its answers in time.
@@ -28,52 +29,58 @@ final class GoodTraffic implements AutoCloseable {
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(CLIENTS);
     private final HttpRequest request;
-    private List<Duration> times = new ArrayList<>();
+    private final HttpClient.Version version;
+    private final SSLContext trust;
+    private long asked;
     private long failed;
 
     /** What came of the requests since it was last asked. */
-    record Result(long requests, long failed, Duration p99) {
+    record Result(long requests, long failed) {
 
         String failedOfAll() {
             return failed + " of " + requests;
         }
-
-        String p99Millis() {
-            return "%.1f ms".formatted(p99.toNanos() / 1e6);
-        }
     }
 
-    private GoodTraffic(URI uri) {
-        request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
-    }
-
-    static GoodTraffic start(int port) {
-        GoodTraffic traffic = new GoodTraffic(URI.create("http://127.0.0.1:" + port + "/good"));
+    private GoodTraffic(URI uri, HttpClient.Version version, SSLContext trust) {
+        this.request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
+        this.version = version;
+        this.trust = trust;
         for (int i = 0; i < CLIENTS; i++) {
-            traffic.addClient(PERIOD_MICROS * i / CLIENTS);
+            addClient(PERIOD_MICROS * i / CLIENTS);
         }
-        return traffic;
+    }
+
+    /** Over HTTP/1.1 in clear. */
+    static GoodTraffic start(int port) {
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + port + "/good");
+            return new GoodTraffic(uri, HttpClient.Version.HTTP_1_1, SSLContext.getDefault());
+        } catch (NoSuchAlgorithmException e) {
+            throw new BenchException("this Java has no TLS", e);
+        }
+    }
+
+    /** Over HTTP/2 with TLS. */
+    static GoodTraffic overHttp2(int securePort, SSLContext trust) {
+        return new GoodTraffic(
+                URI.create("https://localhost:" + securePort + "/good"), HttpClient.Version.HTTP_2, trust);
     }
 
     private void addClient(long delayMicros) {
         HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+                .version(version)
+                .sslContext(trust)
                 .connectTimeout(LIMIT)
                 .build();
-        var unused = threads.scheduleAtFixedRate(
-                () -> {
-                    Stopwatch watch = Stopwatch.started();
-                    boolean good = ask(client);
-                    done(good, watch.elapsed());
-                },
-                delayMicros,
-                PERIOD_MICROS,
-                TimeUnit.MICROSECONDS);
+        var unused =
+                threads.scheduleAtFixedRate(() -> done(ask(client)), delayMicros, PERIOD_MICROS, TimeUnit.MICROSECONDS);
     }
 
     private boolean ask(HttpClient client) {
         try {
-            return client.send(request, BodyHandlers.ofByteArray()).statusCode() == GOOD;
+            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+            return answer.statusCode() == GOOD && answer.version() == version;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -82,17 +89,15 @@ final class GoodTraffic implements AutoCloseable {
         }
     }
 
-    private synchronized void done(boolean good, Duration took) {
-        times.add(took);
+    private synchronized void done(boolean good) {
+        asked++;
         failed += good ? 0 : 1;
     }
 
     /** Returns what came of the requests since this was last asked. */
     synchronized Result take() {
-        List<Duration> sorted = times.stream().sorted().toList();
-        Duration p99 = sorted.isEmpty() ? Duration.ZERO : sorted.get((int) (sorted.size() * 99L / 100));
-        Result result = new Result(sorted.size(), failed, p99);
-        times = new ArrayList<>();
+        Result result = new Result(asked, failed);
+        asked = 0;
         failed = 0;
         return result;
     }

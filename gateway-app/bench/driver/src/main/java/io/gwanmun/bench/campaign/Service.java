@@ -65,7 +65,7 @@ final class Service implements AutoCloseable {
                 apiVersion: gateway/v1
                 network: {outbound: {allow: [loopback]}}
                 upstreams:
-                  service: {targets: ["http://127.0.0.1:%d"], maxConnections: 2000}
+                  service: {targets: ["http://127.0.0.1:%d"]}
                 apis:
                   all:
                     path: /

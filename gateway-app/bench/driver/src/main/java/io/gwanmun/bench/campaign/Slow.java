@@ -44,11 +44,11 @@ final class Slow {
             gateway.child().pause(WARM_UP);
             traffic.take();
             gateway.child().pause(BASE);
-            StringBuilder text = new StringBuilder(
-                    "| beside | most connections | gone, after the last came | good: failed | good: p99 |\n"
-                            + "| --- | ---: | ---: | ---: | ---: |\n");
+            StringBuilder text =
+                    new StringBuilder("| beside | most connections | gone, after the last came | good: failed |\n"
+                            + "| --- | ---: | ---: | ---: |\n");
             GoodTraffic.Result base = traffic.take();
-            text.append("| nobody | – | – | %s | %s |%n".formatted(base.failedOfAll(), base.p99Millis()));
+            text.append("| nobody | – | – | %s |%n".formatted(base.failedOfAll()));
             for (Attack attack : ATTACKS) {
                 String row = run(attack, program, ground, gateway, traffic);
                 System.out.print(row);
@@ -69,7 +69,7 @@ final class Slow {
         String open = watch(gateway);
         attackers.close();
         GoodTraffic.Result result = traffic.take();
-        return "| %s | %s | %s | %s |%n".formatted(attack.label(), open, result.failedOfAll(), result.p99Millis());
+        return "| %s | %s | %s |%n".formatted(attack.label(), open, result.failedOfAll());
     }
 
     /** Waits until the attackers are gone; returns how many there were, and how long after the last came the last was gone. */

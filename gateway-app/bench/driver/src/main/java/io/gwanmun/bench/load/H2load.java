@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.gwanmun.bench.host.BenchException;
 import io.gwanmun.bench.host.Child;
 import io.gwanmun.bench.host.Pinned;
 
@@ -33,6 +34,9 @@ final class H2load implements Generator {
 
     @Override
     public RunningLoad start(Load load) {
+        if (!load.tokens().isEmpty()) {
+            throw new BenchException("h2load shows one token only (expected: --generator wrk)");
+        }
         Path folder = pinned.workshop().folder(NAME);
         Path log = folder.resolve("requests.tsv");
         List<String> command = new ArrayList<>(List.of(

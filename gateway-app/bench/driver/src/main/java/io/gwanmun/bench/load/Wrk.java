@@ -23,6 +23,20 @@ final class Wrk implements Generator {
 
     private static final int ANSWER_MILLIS = 1;
 
+    /** Makes all requests before the first is sent, and sends them in turn. */
+    private static final String SHOWING = """
+            local requests, last = {}, 0
+            function init()
+                for token in io.lines("%s") do
+                    requests[#requests + 1] = wrk.format("GET", nil, {["Authorization"] = "Bearer " .. token})
+                end
+            end
+            function request()
+                last = last %% #requests + 1
+                return requests[last]
+            end
+            """;
+
     private final Pinned pinned;
     private final Path program;
 
@@ -45,7 +59,7 @@ final class Wrk implements Generator {
                 "-c" + load.connections(),
                 "-d" + load.time().toSeconds() + "s",
                 "--latency"));
-        if (load.isPaced()) {
+        if (load.isPaced() || !load.tokens().isEmpty()) {
             command.addAll(List.of("-s", script(folder, load).toString()));
         }
         command.add(load.url());
@@ -59,9 +73,15 @@ final class Wrk implements Generator {
     }
 
     private static Path script(Path folder, Load load) {
-        Path script = folder.resolve("pace.lua");
-        String text = "function delay() return math.random(0, " + longestDelayMillis(load) + ") end\n";
+        Path script = folder.resolve("load.lua");
+        String text = load.isPaced()
+                ? "function delay() return math.random(0, " + longestDelayMillis(load) + ") end\n"
+                : "";
         try {
+            if (!load.tokens().isEmpty()) {
+                Path tokens = Files.write(folder.resolve("tokens"), load.tokens());
+                text += SHOWING.formatted(tokens);
+            }
             return Files.writeString(script, text);
         } catch (IOException e) {
             throw new BenchException("cannot write " + script, e);

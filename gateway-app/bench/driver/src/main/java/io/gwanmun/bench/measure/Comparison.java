@@ -61,6 +61,7 @@ public final class Comparison {
 
     private Entrant enter(Side side) {
         Server server = side.program().start(side.routes(), bed.upstreamPort());
+        bed.introduce(server);
         try {
             server.awaitFirstAnswer(side.path(body));
             server.expectBody(side.path(body), Upstream.lengthOf(body));

@@ -19,13 +19,16 @@ record Answer(int status, long length) {
     private static final int LIMIT = (int) Duration.ofSeconds(5).toMillis();
     private static final Answer NONE = new Answer(0, 0);
 
-    static Answer of(int port, String path) {
+    static Answer of(int port, String path, String token) {
         try {
             URL url = URI.create("http://127.0.0.1:" + port + path).toURL();
             HttpURLConnection connection = (HttpURLConnection) url.openConnection();
             connection.setConnectTimeout(LIMIT);
             connection.setReadTimeout(LIMIT);
             connection.setRequestProperty("Connection", "close");
+            if (!token.isEmpty()) {
+                connection.setRequestProperty("Authorization", "Bearer " + token);
+            }
             int status = connection.getResponseCode();
             return status == HttpURLConnection.HTTP_OK ? new Answer(status, length(connection)) : new Answer(status, 0);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.gwanmun.bench.server;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.gwanmun.bench.host.Ports;
 
@@ -12,23 +13,36 @@ import io.gwanmun.bench.host.Ports;
  * @param starter starts it
  * @param jar the program
  * @param furtherArguments what the person at the keyboard adds
+ * @param issuer whose tokens every call needs; empty when none does
  */
-public record Gateway(JavaStarter starter, Path jar, List<String> furtherArguments) implements Program {
+public record Gateway(JavaStarter starter, Path jar, List<String> furtherArguments, Optional<Issuer> issuer)
+        implements Program {
 
     /** Copies the list. */
     public Gateway {
         furtherArguments = List.copyOf(furtherArguments);
     }
 
+    /**
+     * Returns the same gateway for callers who must show tokens.
+     *
+     * @param signing whose tokens
+     * @return the gateway that asks for them
+     */
+    public Gateway asking(Issuer signing) {
+        return new Gateway(starter, jar, furtherArguments, Optional.of(signing));
+    }
+
     @Override
     public String label() {
-        return "gateway";
+        return issuer.isPresent() ? "gateway with JWT" : "gateway";
     }
 
     @Override
     public Server start(int routes, int upstreamPort) {
         Path folder = starter.folder(label());
-        new RouteFile(routes, 0, upstreamPort).write(folder);
+        issuer.ifPresent(signing -> signing.write(RouteFile.folder(folder)));
+        new RouteFile(routes, 0, upstreamPort, issuer.isPresent() ? Issuer.ACCESS : "none").write(folder);
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",

@@ -10,17 +10,29 @@ import java.util.stream.IntStream;
 import io.gwanmun.bench.host.BenchException;
 
 /**
- * The routes as the gateway reads them: one API file, the path kept, no access asked for. Revision 0 has the counted
+ * The routes as the gateway reads them: one API file, the path kept, what callers must show the same for all. Revision 0 has the counted
  * routes only; any other has one more, last in the file, by whose answer it is known to be live.
  *
  * @param routes how many counted routes
  * @param revision which revision
  * @param upstreamPort the upstream's port on the loopback address
+ * @param access what callers must show, as it is written
  */
-public record RouteFile(int routes, int revision, int upstreamPort) {
+public record RouteFile(int routes, int revision, int upstreamPort, String access) {
 
     private static final String FOLDER = "apis";
     private static final String NAME = "bench.yaml";
+
+    /**
+     * A revision of routes that are open.
+     *
+     * @param routes how many counted routes
+     * @param revision which revision
+     * @param upstreamPort the upstream's port on the loopback address
+     */
+    public RouteFile(int routes, int revision, int upstreamPort) {
+        this(routes, revision, upstreamPort, "none");
+    }
 
     /**
      * The path prefix that only this revision answers.
@@ -68,10 +80,10 @@ public record RouteFile(int routes, int revision, int upstreamPort) {
                 apis:
                   bench:
                     path: /
-                    access: none
+                    access: %s
                     keepPath: true
                     routes:
-                """.formatted(upstreamPort);
+                """.formatted(upstreamPort, access);
     }
 
     private static String route(String name, String prefix) {

@@ -18,6 +18,7 @@ public final class Server implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Stopwatch sinceStart;
+    private String token = "";
 
     /**
      * Takes charge of a process that was just started.
@@ -34,6 +35,15 @@ public final class Server implements AutoCloseable {
         this.folder = folder;
         this.port = port;
         this.sinceStart = sinceStart;
+    }
+
+    /**
+     * Shows a token with whatever is asked from now on.
+     *
+     * @param shown the token; empty for none
+     */
+    public void show(String shown) {
+        token = shown;
     }
 
     /**
@@ -56,14 +66,14 @@ public final class Server implements AutoCloseable {
      * @throws io.gwanmun.bench.host.BenchException when the limit is over or the process ends
      */
     public void awaitAnswer(String path, Stopwatch watch, Duration limit) {
-        Answer answer = Answer.of(port, path);
+        Answer answer = Answer.of(port, path, token);
         while (!answer.isGood()) {
             if (watch.isPast(limit)) {
                 throw child.failure(
                         "did not answer %s with 200 within %d s (last: %s)".formatted(path, limit.toSeconds(), answer));
             }
             child.pause(STEP);
-            answer = Answer.of(port, path);
+            answer = Answer.of(port, path, token);
         }
     }
 
@@ -74,7 +84,7 @@ public final class Server implements AutoCloseable {
      * @param length the length the body must have, in bytes
      */
     public void expectBody(String path, long length) {
-        Answer answer = Answer.of(port, path);
+        Answer answer = Answer.of(port, path, token);
         if (!answer.isGood() || answer.length() != length) {
             throw child.failure(
                     "answered %s with %s (expected: status 200 and %d bytes)".formatted(path, answer, length));

@@ -1,6 +1,7 @@
 package io.gwanmun.bench.load;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,6 @@ class WrkTest {
     }
 
     private static Load load(int connections, int rate) {
-        return new Load(1, "/", connections, rate, Duration.ofSeconds(1));
+        return new Load(1, "/", connections, rate, Duration.ofSeconds(1), List.of());
     }
 }
