@@ -39,11 +39,11 @@ create table recovery_code (
     primary key (person_id, hash)
 );
 
--- Links sent by mail, known by the SHA-256 of their secret part only.
+-- Links sent by mail, known by the SHA-256 of their secret part only. Who is about to make an account is nobody yet.
 create table mailed_link (
     hash      varchar(43)  not null primary key,
     purpose   varchar(20)  not null,
-    person_id varchar(36)  not null references person (id) on delete cascade,
+    person_id varchar(36)  references person (id) on delete cascade,
     email     varchar(254) not null,
     expires   timestamp with time zone not null
 );

@@ -5,6 +5,9 @@ import java.util.Optional;
 /** Tells whether a password is somebody's. */
 public interface PasswordCheck {
 
+    /** Returns a person by what they type at the login: their name or their e-mail address. */
+    Optional<Person> byLogin(String login);
+
     /**
      * Returns who has this name or address and this password, and may log in. The answer takes as long for a name nobody has as for a
      * wrong password.

@@ -10,7 +10,4 @@ public interface People {
 
     /** Returns a person by the name they log in with; case does not count. */
     Optional<Person> named(String name);
-
-    /** Returns a person by what they type at the login: their name or their e-mail address. */
-    Optional<Person> byLogin(String login);
 }

@@ -134,6 +134,13 @@ public final class Users {
                 == 1;
     }
 
+    /** Notes that mail to this address reaches somebody, if it is theirs still. */
+    public void verifyEmail(String id, String email) {
+        db.sql("update person set email_verified = true where id = ? and email_key = ?")
+                .params(id, Names.key(email))
+                .update();
+    }
+
     /** Returns the hash of somebody's password. */
     public Optional<String> passwordHash(String id) {
         return db.sql("select password from person where id = ? and password is not null")

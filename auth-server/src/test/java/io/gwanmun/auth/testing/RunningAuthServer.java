@@ -12,7 +12,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.gwanmun.auth.AuthServer;
+import io.gwanmun.auth.user.PasswordHashing;
 import io.gwanmun.auth.user.Person;
+import io.gwanmun.auth.user.Profile;
+import io.gwanmun.auth.user.Roles;
+import io.gwanmun.auth.user.User;
+import io.gwanmun.auth.user.UserDraft;
+import io.gwanmun.auth.user.Users;
 
 /** The whole authorization server, as its program starts it, on a free port, with a Redis and a database of its own. */
 public final class RunningAuthServer implements AutoCloseable {
@@ -38,14 +44,9 @@ public final class RunningAuthServer implements AutoCloseable {
         this.context = run();
     }
 
-    /** Starts one whose people are made by {@link #person} and log in at a plain page at {@code /login}. */
+    /** Starts one. */
     public static RunningAuthServer start(String... args) {
-        return new RunningAuthServer(List.of(TestPeople.class), args);
-    }
-
-    /** Starts one with nothing but what the program has. */
-    public static RunningAuthServer bare(String... args) {
-        return new RunningAuthServer(List.of(), args);
+        return new RunningAuthServer(List.of(StandIns.class), args);
     }
 
     private ConfigurableApplicationContext run() {
@@ -73,14 +74,32 @@ public final class RunningAuthServer implements AutoCloseable {
         context = run();
     }
 
-    /** Makes somebody who can log in with {@link #PASSWORD}. */
+    /** Makes somebody who can log in with {@link #PASSWORD}; roles that are not there yet are made. */
     public Person person(String name, String... roles) {
-        return bean(TestPeople.Crowd.class).add(name, PASSWORD, Set.of(roles));
+        Users users = bean(Users.class);
+        makeRoles(Set.of(roles));
+        Profile profile = Profile.EMPTY.withEmail(name + "@example.org", true);
+        User user = users.create(new UserDraft(name, profile, true, Set.of(roles), Set.of()));
+        users.setPasswordHash(user.id(), bean(PasswordHashing.class).hash(PASSWORD));
+        return user.toPerson();
     }
 
-    /** Puts a person in the place of the one with the same id. */
+    /** Puts a person in the place of the one with the same id, as if by hand in the database: nothing is ended. */
     public void replace(Person person) {
-        bean(TestPeople.Crowd.class).replace(person);
+        Users users = bean(Users.class);
+        makeRoles(person.roles());
+        User user = users.find(person.id()).orElseThrow();
+        users.replace(
+                person.id(), new UserDraft(person.name(), user.profile(), person.enabled(), person.roles(), Set.of()));
+    }
+
+    private void makeRoles(Set<String> names) {
+        Roles roles = bean(Roles.class);
+        for (String name : names) {
+            if (roles.find(name).isEmpty()) {
+                roles.create(new Roles.Role(name, ""));
+            }
+        }
     }
 
     /** Returns a bean of the program. */
