@@ -3,6 +3,7 @@ package io.gwanmun.auth.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +12,6 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -24,7 +24,7 @@ import io.gwanmun.auth.event.Event;
 
 /**
  * What a browser's session says of who uses it: nobody yet, somebody whose password was right and whose code is awaited, or somebody who
- * is signed in. Every step up gets a new session id (session fixation).
+ * is signed in. The authority of the security context says when that was. Every step up gets a new session id (session fixation).
  */
 public final class Visit {
 
@@ -77,7 +77,11 @@ public final class Visit {
         session.setMaxInactiveInterval(SIGNED_IN_SECONDS);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                personId, null, AuthorityUtils.createAuthorityList(FactorGrantedAuthority.PASSWORD_AUTHORITY)));
+                personId,
+                null,
+                List.of(FactorGrantedAuthority.withAuthority(FactorGrantedAuthority.PASSWORD_AUTHORITY)
+                        .issuedAt(clock.instant())
+                        .build())));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         Event.of("login.succeeded").person(personId).address(address).log();

@@ -81,11 +81,16 @@ public final class Users {
 
     /** Returns whether anybody who may log in has a role. */
     public boolean anyHas(String role) {
+        return anyOtherHas(role, "");
+    }
+
+    /** Returns whether anybody who may log in has a role, other than the one of this id. */
+    public boolean anyOtherHas(String role, String id) {
         return db.sql("""
-                        select count(*) from person p where p.enabled
+                        select count(*) from person p where p.enabled and p.id <> :id
                         and (exists (select 1 from person_role r where r.person_id = p.id and r.role_name = :role)
                           or exists (select 1 from person_group_member m join group_role g on g.group_name = m.group_name
-                                     where m.person_id = p.id and g.role_name = :role))""").param("role", role).query(Long.class).single() > 0;
+                                     where m.person_id = p.id and g.role_name = :role))""").param("id", id).param("role", role).query(Long.class).single() > 0;
     }
 
     /**

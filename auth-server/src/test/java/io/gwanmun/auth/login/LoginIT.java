@@ -1,6 +1,5 @@
 package io.gwanmun.auth.login;
 
-import java.net.http.HttpResponse;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -8,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.gwanmun.auth.testing.Browser;
+import io.gwanmun.auth.testing.Reply;
 import io.gwanmun.auth.testing.RunningAuthServer;
 import io.gwanmun.auth.user.Person;
 
@@ -30,119 +30,118 @@ class LoginIT {
     }
 
     @Test
-    void loginWhenRightThenAccountIsShownAndSessionIdIsNew() throws Exception {
+    void loginWhenRightThenAccountIsShownAndSessionIdIsNew() {
         Browser browser = browser();
         browser.get("/login");
-        String before = browser.cookie();
+        String before = browser.session();
 
-        HttpResponse<String> answer = browser.login("ann", RunningAuthServer.PASSWORD);
+        Reply answer = browser.logIn("ann", RunningAuthServer.PASSWORD);
 
-        assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location")).hasValue("/account");
-        assertThat(browser.cookie()).isNotEqualTo(before);
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).isEqualTo("/account");
+        assertThat(browser.session()).isNotEqualTo(before);
         assertThat(browser.get("/account").body()).contains("Hello, ann", "this browser");
     }
 
     @Test
-    void loginWhenByAddressInAnotherCaseThenTaken() throws Exception {
+    void loginWhenByAddressInAnotherCaseThenTaken() {
         assertThat(browser()
-                        .login("ANN@example.org", RunningAuthServer.PASSWORD)
-                        .statusCode())
+                        .logIn("ANN@example.org", RunningAuthServer.PASSWORD)
+                        .status())
                 .isEqualTo(302);
     }
 
     @Test
-    void loginWhenSentToAnAccountPageThenLeadsBackThere() throws Exception {
+    void loginWhenSentToAnAccountPageThenLeadsBackThere() {
         Browser browser = browser();
-        HttpResponse<String> turned = browser.get("/activate?user_code=ABCD");
-        assertThat(turned.headers().firstValue("Location")).hasValue("/login");
-        HttpResponse<String> answer = browser.login("ann", RunningAuthServer.PASSWORD);
-        assertThat(answer.headers().firstValue("Location").orElse("")).startsWith("/activate?user_code=ABCD");
+        Reply turned = browser.get("/activate?user_code=ABCD");
+        assertThat(turned.header("Location")).isEqualTo("/login");
+        Reply answer = browser.logIn("ann", RunningAuthServer.PASSWORD);
+        assertThat(answer.header("Location")).startsWith("/activate?user_code=ABCD");
     }
 
     @Test
-    void loginWhenWithoutCsrfThenRefused() throws Exception {
+    void loginWhenWithoutCsrfThenRefused() {
         Browser browser = browser();
         browser.get("/login");
-        HttpResponse<String> answer =
-                browser.post("/login", "x", Map.of("username", "ann", "password", RunningAuthServer.PASSWORD));
-        assertThat(answer.statusCode()).isEqualTo(403);
+        Reply answer = browser.post("/login", Map.of("username", "ann", "password", RunningAuthServer.PASSWORD));
+        assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).contains("Not allowed").doesNotContain("Exception");
     }
 
     @Test
-    void logoutWhenDoneThenAccountIsClosed() throws Exception {
+    void logoutWhenDoneThenAccountIsClosed() {
         Browser browser = browser();
-        browser.login("ann", RunningAuthServer.PASSWORD);
-        HttpResponse<String> answer = browser.submit("/account", "/logout", Map.of());
-        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/login?logout");
-        assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+        browser.logIn("ann", RunningAuthServer.PASSWORD);
+        Reply answer = browser.submit("/account", "/logout", Map.of());
+        assertThat(answer.header("Location")).endsWith("/login?logout");
+        assertThat(browser.get("/account").status()).isEqualTo(302);
         assertThat(browser.get("/login?logout").body()).contains("You are signed out.");
     }
 
     @Test
-    void endEverywhereWhenSaidInOneBrowserThenOthersAreOutAtOnce() throws Exception {
+    void endEverywhereWhenSaidInOneBrowserThenOthersAreOutAtOnce() {
         server.person("bea");
         Browser one = browser();
         Browser other = browser();
-        one.login("bea", RunningAuthServer.PASSWORD);
-        other.login("bea", RunningAuthServer.PASSWORD);
-        assertThat(other.get("/account").statusCode()).isEqualTo(200);
+        one.logIn("bea", RunningAuthServer.PASSWORD);
+        other.logIn("bea", RunningAuthServer.PASSWORD);
+        assertThat(other.get("/account").status()).isEqualTo(200);
 
         one.submit("/account", "/account/end-everywhere", Map.of());
 
-        assertThat(other.get("/account").statusCode()).isEqualTo(302);
-        assertThat(one.get("/account").statusCode()).isEqualTo(302);
+        assertThat(other.get("/account").status()).isEqualTo(302);
+        assertThat(one.get("/account").status()).isEqualTo(302);
     }
 
     @Test
-    void getWhenAnyPageThenNothingMayFrameOrScriptIt() throws Exception {
+    void getWhenAnyPageThenNothingMayFrameOrScriptIt() {
         for (String path : new String[] {"/login", "/nothing-here", "/account", "/style.css"}) {
-            HttpResponse<String> answer = browser().get(path);
-            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+            Reply answer = browser().get(path);
+            assertThat(answer.header("Content-Security-Policy"))
                     .contains("default-src 'none'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe");
-            assertThat(answer.headers().firstValue("X-Frame-Options")).hasValue("DENY");
-            assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         }
-        HttpResponse<String> login = browser().get("/login");
-        assertThat(login.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
-        assertThat(login.headers().firstValue("Set-Cookie").orElse(""))
+        Reply login = browser().get("/login");
+        assertThat(login.header("Cache-Control")).contains("no-store");
+        assertThat(login.header("Set-Cookie"))
                 .contains("HttpOnly", "SameSite=Lax")
                 .doesNotContain("Secure");
         assertThat(login.body()).doesNotContain("<script").doesNotContain("style=");
     }
 
     @Test
-    void getWhenNothingIsThereThenPageSaysSo() throws Exception {
+    void getWhenNothingIsThereThenPageSaysSo() {
         Browser browser = browser();
-        browser.login("ann", RunningAuthServer.PASSWORD);
-        HttpResponse<String> answer = browser.get("/nothing-here");
-        assertThat(answer.statusCode()).isEqualTo(404);
+        browser.logIn("ann", RunningAuthServer.PASSWORD);
+        Reply answer = browser.get("/nothing-here");
+        assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).contains("There is no page at this address.");
     }
 
     @Test
-    void consentWhenShownThenWhatClientsSayIsEscaped() throws Exception {
+    void consentWhenShownThenWhatClientsSayIsEscaped() {
         Browser browser = browser();
-        browser.login("ann", RunningAuthServer.PASSWORD);
-        HttpResponse<String> page =
+        browser.logIn("ann", RunningAuthServer.PASSWORD);
+        Reply page =
                 browser.get("/consent?client_id=shop&scope=openid%20profile%20gateway:write%20%3Cx%3E&state=s%22s");
-        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
                 .contains("The Shop &amp; Co. &lt;b&gt;", "See your name", "for everybody", "&lt;x&gt;", "s&quot;s")
                 .doesNotContain("<x>", "value=\"openid\"");
-        assertThat(browser.get("/consent?client_id=none&scope=a&state=b").statusCode())
+        assertThat(browser.get("/consent?client_id=none&scope=a&state=b").status())
                 .isEqualTo(400);
     }
 
     @Test
-    void namedWhenDisabledThenSameAnswerAsForAWrongPassword() throws Exception {
+    void namedWhenDisabledThenSameAnswerAsForAWrongPassword() {
         Person cid = server.person("cid");
         server.replace(new Person(cid.id(), "cid", cid.roles(), false, Map.of()));
-        HttpResponse<String> disabled = browser().login("cid", RunningAuthServer.PASSWORD);
-        HttpResponse<String> wrong = browser().login("ann", "not the password");
-        assertThat(disabled.statusCode()).isEqualTo(wrong.statusCode()).isEqualTo(401);
+        Reply disabled = browser().logIn("cid", RunningAuthServer.PASSWORD);
+        Reply wrong = browser().logIn("ann", "not the password");
+        assertThat(disabled.status()).isEqualTo(wrong.status()).isEqualTo(401);
         assertThat(plain(disabled.body(), "cid")).isEqualTo(plain(wrong.body(), "ann"));
         assertThat(ann.enabled()).isTrue();
     }
@@ -152,6 +151,6 @@ class LoginIT {
     }
 
     private static Browser browser() {
-        return new Browser(server.issuer());
+        return new Browser(server);
     }
 }

@@ -2,77 +2,111 @@ package io.gwanmun.auth.testing;
 
 import java.io.IOException;
 import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser without scripts: keeps cookies, fills in forms with what is hidden in them, follows no redirect by itself. */
+/** Somebody at a browser, or a program: keeps cookies, follows no redirect by itself. */
 public final class Browser {
 
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
+    private final String home;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient client =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
-    private final String site;
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
 
-    /** Opens one at a server. */
-    public Browser(String site) {
-        this.site = site;
+    public Browser(RunningAuthServer server) {
+        this.home = server.issuer();
     }
 
-    /** Opens a page. */
-    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(site).resolve(path)));
+    public Reply get(String target, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(target)).header("Accept", "text/html,*/*;q=0.1");
+        return send(request, headers);
     }
 
-    /** Opens a page in a language. */
-    public HttpResponse<String> get(String path, String language) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(site).resolve(path)).header("Accept-Language", language));
+    public Reply call(String method, String target, String type, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(target))
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return send(request, headers);
     }
 
-    /** Opens a page with a form and sends the form, which may go to another path than its page's. */
-    public HttpResponse<String> submit(String page, String to, Map<String, String> fields)
-            throws IOException, InterruptedException {
+    public Reply post(String target, Map<String, String> form, String... headers) {
+        return call("POST", target, "application/x-www-form-urlencoded", encoded(form), headers);
+    }
+
+    /** Logs in at the login page. */
+    public Reply logIn(String name, String password) {
+        Matcher csrf = CSRF.matcher(get("/login").body());
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("username", name);
+        form.put("password", password);
+        if (csrf.find()) {
+            form.put("_csrf", csrf.group(1));
+        }
+        return post("/login", form);
+    }
+
+    /** Opens a page with a form and sends the form, filled in, to where it goes. */
+    public Reply submit(String page, String target, Map<String, String> fields) {
         Matcher csrf = CSRF.matcher(get(page).body());
         if (!csrf.find()) {
             throw new AssertionError("no form at " + page);
         }
-        return post(to, csrf.group(1), fields);
+        Map<String, String> form = new LinkedHashMap<>(fields);
+        form.put("_csrf", csrf.group(1));
+        return post(target, form);
     }
 
-    /** Sends a form without having opened its page. */
-    public HttpResponse<String> post(String to, String csrf, Map<String, String> fields)
-            throws IOException, InterruptedException {
-        String form = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+    /** Returns the value of the session's cookie. */
+    public String session() {
+        return cookies.getCookieStore().getCookies().get(0).getValue();
+    }
+
+    /** Returns the header with which a client proves who it is. */
+    public static String[] basic(String client, String secret) {
+        String both = URLEncoder.encode(client, StandardCharsets.UTF_8) + ":"
+                + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return new String[] {
+            "Authorization", "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8))
+        };
+    }
+
+    public static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(entry -> URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(URI.create(site).resolve(to))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + csrf + "&" + form)));
     }
 
-    /** Logs in by name and password. */
-    public HttpResponse<String> login(String name, String password) throws IOException, InterruptedException {
-        return submit("/login", "/login", Map.of("username", name, "password", password));
+    private URI address(String target) {
+        return URI.create(target.startsWith("http") ? target : home + target);
     }
 
-    /** Returns the value of the only cookie. */
-    public String cookie() {
-        List<HttpCookie> all = cookies.getCookieStore().getCookies();
-        return all.get(0).getValue();
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
+    private Reply send(HttpRequest.Builder request, String... headers) {
+        try {
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 }
