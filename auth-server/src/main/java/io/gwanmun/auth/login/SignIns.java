@@ -7,6 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,7 +40,23 @@ public final class SignIns {
      * @param started when the login was
      * @param seen when the latest request was, to the minute
      */
-    public record SignIn(String id, String address, String agent, Instant started, Instant seen) {}
+    public record SignIn(String id, String address, String agent, Instant started, Instant seen) {
+
+        private static final List<String> BROWSERS =
+                List.of("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari");
+        private static final List<String> SYSTEMS = List.of("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux");
+
+        /** Returns browser and system in two words, as far as the agent lets know. */
+        public String browser() {
+            return Stream.of(first(BROWSERS), first(SYSTEMS))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(", "));
+        }
+
+        private Optional<String> first(List<String> names) {
+            return names.stream().filter(agent::contains).findFirst();
+        }
+    }
 
     SignIns(JdbcClient db, InstantSource clock) {
         this.db = db;
