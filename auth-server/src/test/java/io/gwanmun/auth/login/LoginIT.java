@@ -64,7 +64,8 @@ class LoginIT {
     void loginWhenWithoutCsrfThenRefused() {
         Browser browser = browser();
         browser.get("/login");
-        Reply answer = browser.post("/login", Map.of("username", "ann", "password", RunningAuthServer.PASSWORD));
+        Map<String, String> form = Map.of("username", "ann", "password", RunningAuthServer.PASSWORD);
+        Reply answer = browser.post("/login", form, "Accept", "text/html");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).contains("Not allowed").doesNotContain("Exception");
     }

@@ -28,7 +28,12 @@ public final class Browser {
             .build();
 
     public Browser(RunningAuthServer server) {
-        this.home = server.issuer();
+        this(server.issuer());
+    }
+
+    /** Opens one at a server that is known by another name. */
+    public Browser(String home) {
+        this.home = home;
     }
 
     public Reply get(String target, String... headers) {

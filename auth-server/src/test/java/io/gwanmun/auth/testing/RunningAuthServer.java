@@ -10,6 +10,7 @@ import java.util.UUID;
 import io.lettuce.core.api.sync.RedisCommands;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.gwanmun.auth.AuthServer;
 import io.gwanmun.auth.user.PasswordHashing;
@@ -100,6 +101,11 @@ public final class RunningAuthServer implements AutoCloseable {
                 roles.create(new Roles.Role(name, ""));
             }
         }
+    }
+
+    /** Forgets all guesses, so that tests which come from the same address do not hold each other up. */
+    public void forgetGuesses() {
+        bean(JdbcClient.class).sql("delete from guess").update();
     }
 
     /** Returns a bean of the program. */
