@@ -7,6 +7,8 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 
+import io.gwanmun.auth.setup.SetupCommand;
+
 /** Starts the authorization server: users, clients and the tokens they get. */
 @SpringBootApplication(
         proxyBeanMethods = false,
@@ -19,8 +21,11 @@ import org.springframework.boot.security.oauth2.server.authorization.autoconfigu
 @ConfigurationPropertiesScan
 public class AuthServer {
 
-    /** Starts the program. */
+    /** Starts the program, or runs the command that the first argument names. */
     public static void main(String[] args) {
+        if (SetupCommand.isMeantBy(args)) {
+            System.exit(SetupCommand.run(AuthServer.class, System.out, args));
+        }
         SpringApplication.run(AuthServer.class, args);
     }
 }

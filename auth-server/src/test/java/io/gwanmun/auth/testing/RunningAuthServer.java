@@ -51,9 +51,14 @@ public final class RunningAuthServer implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run() {
+        List<String> all = new ArrayList<>(List.of("--server.port=" + port, "--management.server.port=0"));
+        all.addAll(settings());
+        return new SpringApplicationBuilder(sources).run(all.toArray(String[]::new));
+    }
+
+    /** Returns the settings it runs with, as arguments, but for its ports. */
+    public List<String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("server.port", String.valueOf(port));
-        settings.put("management.server.port", "0");
         settings.put("spring.datasource.url", database);
         settings.put("auth.issuer", issuer());
         settings.put("auth.redis.url", redis.url());
@@ -63,10 +68,9 @@ public final class RunningAuthServer implements AutoCloseable {
             String[] parts = arg.substring("--".length()).split("=", 2);
             settings.put(parts[0], parts[1]);
         }
-        return new SpringApplicationBuilder(sources)
-                .run(settings.entrySet().stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new));
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toList();
     }
 
     /** Stops the program and starts it again; Redis and the database stay. */

@@ -29,6 +29,12 @@ class StandIns {
 
     @Bean
     @ConditionalOnMissingBean
+    io.gwanmun.auth.client.ClientEnd clientEnd() {
+        return id -> {};
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     RegisteredClientRepository clients() {
         return new InMemoryRegisteredClientRepository(RegisteredClient.withId("shop")
                 .clientId("shop")
