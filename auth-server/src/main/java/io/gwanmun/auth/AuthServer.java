@@ -1,11 +1,15 @@
 package io.gwanmun.auth;
 
+import java.time.InstantSource;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the authorization server: users, clients and the tokens they get. */
 @SpringBootApplication(
@@ -17,10 +21,17 @@ import org.springframework.boot.security.oauth2.server.authorization.autoconfigu
             OAuth2AuthorizationServerJwtAutoConfiguration.class
         })
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class AuthServer {
 
     /** Starts the program. */
     public static void main(String[] args) {
         SpringApplication.run(AuthServer.class, args);
+    }
+
+    /** The time, which tests move by hand. */
+    @Bean
+    InstantSource time() {
+        return InstantSource.system();
     }
 }

@@ -1,11 +1,13 @@
 package io.gwanmun.auth.testing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.lettuce.core.api.sync.RedisCommands;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -30,8 +32,17 @@ public final class RunningAuthServer implements AutoCloseable {
     private final String[] args;
     private ConfigurableApplicationContext context;
 
+    private static final class Shared {
+        private static final RunningAuthServer SERVER = start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+    }
+
     private RunningAuthServer(List<Class<?>> more, String... args) {
         List<Class<?>> all = new ArrayList<>(List.of(AuthServer.class));
+        all.add(TestTime.class);
         all.addAll(more);
         this.sources = all.toArray(Class<?>[]::new);
         this.args = args;
@@ -43,12 +54,17 @@ public final class RunningAuthServer implements AutoCloseable {
         return new RunningAuthServer(List.of(TestPeople.class), args);
     }
 
+    /** Returns the one that tests share which only add clients and people of their own. */
+    public static RunningAuthServer shared() {
+        return Shared.SERVER;
+    }
+
     /** Starts one with nothing but what the program has. */
     public static RunningAuthServer bare(String... args) {
         return new RunningAuthServer(List.of(), args);
     }
 
-    private ConfigurableApplicationContext run() {
+    private ConfigurableApplicationContext run(String... others) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", String.valueOf(port));
         settings.put("management.server.port", "0");
@@ -57,20 +73,22 @@ public final class RunningAuthServer implements AutoCloseable {
         settings.put("auth.redis.url", redis.url());
         settings.put("auth.redis.timeout", "2s");
         settings.put("auth.keys.secret", KEYS_SECRET);
-        for (String arg : args) {
+        settings.put("logging.level.org.springframework.boot.context", "WARN");
+        for (String arg : Stream.of(args, others).flatMap(Stream::of).toList()) {
             String[] parts = arg.substring("--".length()).split("=", 2);
             settings.put(parts[0], parts[1]);
         }
         return new SpringApplicationBuilder(sources)
+                .registerShutdownHook(false)
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
     }
 
-    /** Stops the program and starts it again; Redis and the database stay. */
-    public void restart() {
+    /** Stops the program and starts it again, with other settings besides; Redis and the database stay. */
+    public void restart(String... others) {
         context.close();
-        context = run();
+        context = run(others);
     }
 
     /** Makes somebody who can log in with {@link #PASSWORD}. */
@@ -81,6 +99,11 @@ public final class RunningAuthServer implements AutoCloseable {
     /** Puts a person in the place of the one with the same id. */
     public void replace(Person person) {
         bean(TestPeople.Crowd.class).replace(person);
+    }
+
+    /** Lets time pass for what looks at the program's clock. */
+    public void pass(Duration duration) {
+        bean(TestTime.Moved.class).pass(duration);
     }
 
     /** Returns a bean of the program. */

@@ -1,0 +1,95 @@
+package io.gwanmun.auth.testing;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody at a browser, or a program: keeps cookies, follows no redirect by itself. */
+public final class Browser {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private final String home;
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    public Browser(RunningAuthServer server) {
+        this.home = server.issuer();
+    }
+
+    public Reply get(String target, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(target)).header("Accept", "text/html,*/*;q=0.1");
+        return send(request, headers);
+    }
+
+    public Reply call(String method, String target, String type, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(target))
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return send(request, headers);
+    }
+
+    public Reply post(String target, Map<String, String> form, String... headers) {
+        return call("POST", target, "application/x-www-form-urlencoded", encoded(form), headers);
+    }
+
+    /** Logs in at the login page. */
+    public Reply logIn(String name, String password) {
+        Matcher csrf = CSRF.matcher(get("/login").body());
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("username", name);
+        form.put("password", password);
+        if (csrf.find()) {
+            form.put("_csrf", csrf.group(1));
+        }
+        return post("/login", form);
+    }
+
+    /** Returns the header with which a client proves who it is. */
+    public static String[] basic(String client, String secret) {
+        String both = URLEncoder.encode(client, StandardCharsets.UTF_8) + ":"
+                + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return new String[] {
+            "Authorization", "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8))
+        };
+    }
+
+    public static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(entry -> URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private URI address(String target) {
+        return URI.create(target.startsWith("http") ? target : home + target);
+    }
+
+    private Reply send(HttpRequest.Builder request, String... headers) {
+        try {
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
