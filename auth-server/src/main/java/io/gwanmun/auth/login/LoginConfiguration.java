@@ -11,7 +11,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +19,6 @@ import io.gwanmun.auth.state.Sealing;
 import io.gwanmun.auth.token.IssuerProperties;
 
 /** Wires the room. */
-@EnableScheduling
 @Configuration(proxyBeanMethods = false)
 class LoginConfiguration {
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -62,6 +63,15 @@ class DemoLoader implements ApplicationRunner {
         this.roles = roles;
         this.hashing = hashing;
         this.clients = clients;
+        refuseElsewhere(properties.file());
+    }
+
+    /** Before anything listens. */
+    private void refuseElsewhere(@Nullable Path file) {
+        if (file != null && !Loopback.holds(URI.create(issuer.name()).getHost())) {
+            throw new IllegalStateException("auth.demo.file: " + file + " while auth.issuer is " + issuer.name()
+                    + " (expected: no demo, or an issuer on this machine: everybody knows a demo's passwords)");
+        }
     }
 
     @Override
@@ -69,10 +79,6 @@ class DemoLoader implements ApplicationRunner {
         Path file = properties.file();
         if (file == null) {
             return;
-        }
-        if (!Loopback.holds(URI.create(issuer.name()).getHost())) {
-            throw new IllegalStateException("auth.demo.file: " + file + " while auth.issuer is " + issuer.name()
-                    + " (expected: no demo, or an issuer on this machine: everybody knows a demo's passwords)");
         }
         DemoSeed seed = read(file);
         seed.roles().forEach(this::makeRole);
@@ -114,8 +120,13 @@ class DemoLoader implements ApplicationRunner {
 
     private void makeClient(DemoSeed.DemoClient written) {
         String id = String.valueOf(written.client().id());
-        if (clients.find(id).isEmpty()) {
-            clients.create(written.client(), written.secret());
+        if (clients.find(id).isPresent()) {
+            return;
         }
+        if (written.secret() == null && !written.client().authentication().contains("none")) {
+            throw new IllegalStateException(
+                    "auth.demo.file: clients: " + id + ": no secret (expected: one, or authentication: [none])");
+        }
+        clients.create(written.client(), written.secret());
     }
 }

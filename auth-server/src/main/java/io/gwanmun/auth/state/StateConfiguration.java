@@ -35,6 +35,8 @@ class StateConfiguration {
 
     @Bean(destroyMethod = "close")
     StatefulRedisConnection<String, String> redisConnection(RedisClient client) {
-        return client.connect();
+        StatefulRedisConnection<String, String> connection = client.connect();
+        StateLayout.check(connection);
+        return connection;
     }
 }

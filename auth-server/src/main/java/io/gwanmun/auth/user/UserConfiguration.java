@@ -2,7 +2,6 @@ package io.gwanmun.auth.user;
 
 import java.time.InstantSource;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,12 +11,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Wires the room: the tables are there also when people are kept in a directory, as they cost nothing. */
 @Configuration(proxyBeanMethods = false)
 public class UserConfiguration {
-
-    @Bean
-    @ConditionalOnMissingBean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
 
     @Bean
     Users users(JdbcClient db, TransactionTemplate transactions, InstantSource clock) {

@@ -44,7 +44,12 @@ class SetupIT {
             assertThat(server.bean(Users.class).named("root").orElseThrow().roles())
                     .containsExactly(Person.ADMIN);
             assertThat(new Browser(server).logIn("root", PASSWORD).status()).isEqualTo(302);
-            assertThat(server.bean(ClientStore.class).find("gwanmun-cli").orElseThrow().client().authentication()).containsExactly("none");
+            assertThat(server.bean(ClientStore.class)
+                            .find("gwanmun-cli")
+                            .orElseThrow()
+                            .client()
+                            .authentication())
+                    .containsExactly("none");
             String secret = told.replaceAll("(?s).*client gateway, secret (\\S+) .*", "$1");
             Reply seen = new Browser(server)
                     .post("/oauth2/introspect", Map.of("token", "x"), Browser.basic("gateway", secret));

@@ -1,11 +1,13 @@
 package io.gwanmun.auth.testing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.lettuce.core.api.sync.RedisCommands;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,38 +35,50 @@ public final class RunningAuthServer implements AutoCloseable {
     private final Redis redis = Redis.start();
     private final int port = Ports.free();
     private final String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-    private final Class<?>[] sources;
     private final String[] args;
     private ConfigurableApplicationContext context;
 
-    private RunningAuthServer(List<Class<?>> more, String... args) {
-        List<Class<?>> all = new ArrayList<>(List.of(AuthServer.class));
-        all.addAll(more);
-        this.sources = all.toArray(Class<?>[]::new);
+    private static final class Shared {
+        private static final RunningAuthServer SERVER = start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+    }
+
+    private RunningAuthServer(String... args) {
         this.args = args;
         this.context = run();
     }
 
     /** Starts one. */
     public static RunningAuthServer start(String... args) {
-        return new RunningAuthServer(List.of(StandIns.class), args);
+        return new RunningAuthServer(args);
     }
 
-    private ConfigurableApplicationContext run() {
+    /** Returns the one that tests share which only add clients and people of their own. */
+    public static RunningAuthServer shared() {
+        return Shared.SERVER;
+    }
+
+    private ConfigurableApplicationContext run(String... others) {
         List<String> all = new ArrayList<>(List.of("--server.port=" + port, "--management.server.port=0"));
-        all.addAll(settings());
-        return new SpringApplicationBuilder(sources).run(all.toArray(String[]::new));
+        all.addAll(settings(others));
+        return new SpringApplicationBuilder(AuthServer.class, TestTime.class)
+                .registerShutdownHook(false)
+                .run(all.toArray(String[]::new));
     }
 
     /** Returns the settings it runs with, as arguments, but for its ports. */
-    public List<String> settings() {
+    public List<String> settings(String... others) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spring.datasource.url", database);
         settings.put("auth.issuer", issuer());
         settings.put("auth.redis.url", redis.url());
         settings.put("auth.redis.timeout", "2s");
         settings.put("auth.keys.secret", KEYS_SECRET);
-        for (String arg : args) {
+        settings.put("logging.level.org.springframework.boot.context", "WARN");
+        for (String arg : Stream.of(args, others).flatMap(Stream::of).toList()) {
             String[] parts = arg.substring("--".length()).split("=", 2);
             settings.put(parts[0], parts[1]);
         }
@@ -73,10 +87,10 @@ public final class RunningAuthServer implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops the program and starts it again; Redis and the database stay. */
-    public void restart() {
+    /** Stops the program and starts it again, with other settings besides; Redis and the database stay. */
+    public void restart(String... others) {
         context.close();
-        context = run();
+        context = run(others);
     }
 
     /** Makes somebody who can log in with {@link #PASSWORD}; roles that are not there yet are made. */
@@ -110,6 +124,11 @@ public final class RunningAuthServer implements AutoCloseable {
     /** Forgets all guesses, so that tests which come from the same address do not hold each other up. */
     public void forgetGuesses() {
         bean(JdbcClient.class).sql("delete from guess").update();
+    }
+
+    /** Lets time pass for what looks at the program's clock. */
+    public void pass(Duration duration) {
+        bean(TestTime.Moved.class).pass(duration);
     }
 
     /** Returns a bean of the program. */
