@@ -86,9 +86,9 @@ class ConsentIT {
     @Test
     void activateWhenCodeIsConfirmedThenTheDeviceGetsATokenAndNotBefore() {
         App tv = App.of(server, """
-                {"id": "tv", "name": "TV", "authentication": ["none"], "consent": true, "scopes": ["openid", "profile"],
+                {"id": "tv", "name": "TV", "authentication": ["none"], "consent": true, "scopes": ["profile"],
                  "grants": ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]}""");
-        Reply begun = tv.post("/oauth2/device_authorization", Map.of("scope", "openid profile"));
+        Reply begun = tv.post("/oauth2/device_authorization", Map.of("scope", "profile"));
         String code = begun.text("user_code");
         Map<String, String> poll = Map.of(
                 "grant_type", "urn:ietf:params:oauth:grant-type:device_code", "device_code", begun.text("device_code"));
@@ -101,7 +101,8 @@ class ConsentIT {
         assertThat(browser.submit("/activate", "/oauth2/device_verification", Map.of("user_code", "BBBB-BBBB"))
                         .header("Location"))
                 .endsWith("/activate?error");
-        assertThat(browser.get("/activate?error").body()).contains("That code is wrong or too old.");
+        assertThat(browser.get("/activate?error").body())
+                .contains("That code is wrong or too old, or was turned down.");
         Reply turned = browser.submit("/activate", "/oauth2/device_verification", Map.of("user_code", code));
         Reply asked = browser.get(turned.header("Location"));
         assertThat(asked.body()).contains("<strong>TV</strong>", code);
