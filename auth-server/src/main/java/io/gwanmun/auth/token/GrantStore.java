@@ -26,7 +26,7 @@ import io.gwanmun.auth.key.KeyRing;
  *
  * <ul>
  *   <li>{@code auth:grant:<id>}: hash with {@code version} and {@code document}
- *   <li>{@code auth:find:<SHA-256>}: the id of the grant of a code or token
+ *   <li>{@code auth:find:<SHA-256>}: what a code or token is, and the id of its grant
  *   <li>{@code auth:person:<id>}, {@code auth:client:<id>}: sorted sets of grant ids by their end
  *   <li>{@code tok:{<token id>}}, {@code revocations}: what gateways read
  * </ul>
@@ -46,6 +46,9 @@ class GrantStore {
             return 1
             """;
 
+    /** The kind of access tokens, of which a grant has several. */
+    static final String ACCESS = "ACCESS_TOKEN";
+
     /** How long a device that asks late is told that its code has ended. */
     private static final Duration AFTERGLOW = Duration.ofMinutes(5);
 
@@ -61,9 +64,34 @@ class GrantStore {
         this.time = time;
     }
 
+    /**
+     * What a code or token led to.
+     *
+     * @param grant its grant, in which another may have taken its place
+     * @param kind what it is, or {@link #ACCESS}
+     */
+    record Found(Grant grant, String kind) {
+
+        boolean is(Grant.Kind other) {
+            return other.name().equals(kind);
+        }
+    }
+
     /** Finds the grant of a code or token. */
-    Optional<Grant> find(String hash) {
-        return Optional.ofNullable(redis().get("auth:find:" + hash)).flatMap(this::load);
+    Optional<Found> find(String hash) {
+        String place = redis().get("auth:find:" + hash);
+        if (place == null) {
+            return Optional.empty();
+        }
+        int space = place.indexOf(' ');
+        return load(place.substring(space + 1)).map(grant -> new Found(grant, place.substring(0, space)));
+    }
+
+    /** Finds the grant of an access token that has not ended. */
+    Optional<Grant.Access> access(String hash) {
+        return find(hash)
+                .flatMap(found -> found.grant().access(hash))
+                .filter(token -> token.ends().isAfter(time.instant()));
     }
 
     /** Returns a grant by id. */
@@ -93,8 +121,8 @@ class GrantStore {
         commands.add(List.of(
                 "HSET", key, "version", String.valueOf(after.version()), "document", JSON.writeValueAsString(after)));
         commands.add(List.of("PEXPIREAT", key, millis(end)));
-        after.parts().values().forEach(part -> commands.add(found(part.hash(), after, end)));
-        after.access().forEach(token -> commands.add(found(token.hash(), after, token.ends())));
+        after.parts().forEach((kind, part) -> commands.add(place(part.hash(), kind.name(), after, end)));
+        after.access().forEach(token -> commands.add(place(token.hash(), ACCESS, after, token.ends())));
         after.access().stream()
                 .filter(token -> token.reference()
                         && (before == null || before.access(token.hash()).isEmpty()))
@@ -169,8 +197,8 @@ class GrantStore {
         return Long.valueOf(1).equals(done);
     }
 
-    private static List<String> found(String hash, Grant grant, Instant end) {
-        return List.of("SET", "auth:find:" + hash, grant.id(), "PXAT", millis(end));
+    private static List<String> place(String hash, String kind, Grant grant, Instant end) {
+        return List.of("SET", "auth:find:" + hash, kind + " " + grant.id(), "PXAT", millis(end));
     }
 
     private static List<String> live(Grant.Access token) {

@@ -82,27 +82,28 @@ class GrantedAuthorizations implements OAuth2AuthorizationService {
     @Override
     public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
         String hash = Sha256.of(token);
-        Optional<Grant> found = store.find(hash);
-        if (found.isEmpty() || type == null) {
+        GrantStore.Found found = store.find(hash).orElse(null);
+        if (found == null || type == null) {
             return null;
         }
-        Grant grant = found.get();
         boolean usable = OAuth2TokenType.ACCESS_TOKEN.equals(type)
-                ? grant.access(hash)
+                ? found.grant()
+                        .access(hash)
                         .filter(access -> access.ends().isAfter(time.instant()))
                         .isPresent()
-                : isUsable(grant, KINDS.get(type.getValue()), hash);
-        return usable ? read(grant, token) : null;
+                : isUsable(found, KINDS.get(type.getValue()), hash);
+        return usable ? read(found.grant(), token) : null;
     }
 
-    private boolean isUsable(Grant grant, Grant.@Nullable Kind kind, String hash) {
-        Optional<Grant.Part> part = kind == null ? Optional.empty() : grant.part(kind);
-        if (kind == null || part.isEmpty()) {
+    private boolean isUsable(GrantStore.Found found, Grant.@Nullable Kind kind, String hash) {
+        if (kind == null || !found.is(kind)) {
             return false;
         }
-        if (!part.get().hash().equals(hash)) {
-            // Only refresh tokens are still found when another has taken their place.
-            if (kind == Grant.Kind.REFRESH_TOKEN && isNoOther(grant, hash)) {
+        Grant grant = found.grant();
+        Optional<Grant.Part> part = grant.part(kind).filter(now -> now.hash().equals(hash));
+        if (part.isEmpty()) {
+            // Another has taken its place.
+            if (kind == Grant.Kind.REFRESH_TOKEN) {
                 endReused(grant);
             }
             return false;
@@ -113,13 +114,9 @@ class GrantedAuthorizations implements OAuth2AuthorizationService {
             return false;
         }
         Instant now = time.instant();
-        // Devices are told that their code has ended, so the protocol itself looks at the time of those.
-        return kind == Grant.Kind.DEVICE_CODE || part.get().ends().isAfter(now);
-    }
-
-    private static boolean isNoOther(Grant grant, String hash) {
-        return grant.access(hash).isEmpty()
-                && grant.parts().values().stream().noneMatch(part -> part.hash().equals(hash));
+        // Devices are told that their code has ended, and people log out by ID tokens that have.
+        boolean late = kind == Grant.Kind.DEVICE_CODE || kind == Grant.Kind.ID_TOKEN;
+        return late || part.get().ends().isAfter(now);
     }
 
     private void endReused(Grant grant) {

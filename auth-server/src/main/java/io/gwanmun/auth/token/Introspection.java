@@ -38,6 +38,7 @@ final class Introspection implements AuthenticationProvider {
         RegisteredClient registered = ClientPrincipal.registered(client);
         String hash = Sha256.of(asked.getToken());
         OAuth2TokenIntrospection answer = store.find(hash)
+                .map(GrantStore.Found::grant)
                 .filter(grant -> RegisteredClients.settings(registered).introspection()
                         || grant.client().equals(registered.getId()))
                 .flatMap(grant -> told(grant, hash))

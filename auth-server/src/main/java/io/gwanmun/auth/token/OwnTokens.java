@@ -1,6 +1,5 @@
 package io.gwanmun.auth.token;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,11 +32,9 @@ public class OwnTokens {
     public static final String ADMIN = "ADMIN_";
 
     private final GrantStore store;
-    private final InstantSource time;
 
-    OwnTokens(GrantStore store, InstantSource time) {
+    OwnTokens(GrantStore store) {
         this.store = store;
-        this.time = time;
     }
 
     /**
@@ -47,10 +44,7 @@ public class OwnTokens {
      */
     public Authentication authenticate(Authentication asked) {
         String value = ((BearerTokenAuthenticationToken) asked).getToken();
-        String hash = Sha256.of(value);
-        Grant.Access token = store.find(hash)
-                .flatMap(grant -> grant.access(hash))
-                .filter(access -> access.ends().isAfter(time.instant()))
+        Grant.Access token = store.access(Sha256.of(value))
                 .orElseThrow(() -> new InvalidBearerTokenException("The token is not known or has ended"));
         Map<String, Object> claims = token.claims();
         String scope = (String) claims.getOrDefault("scope", "");

@@ -24,23 +24,17 @@ final class Revocation implements AuthenticationProvider {
         OAuth2TokenRevocationAuthenticationToken asked = (OAuth2TokenRevocationAuthenticationToken) authentication;
         String client = ClientPrincipal.registered(ClientPrincipal.of(asked)).getId();
         String hash = Sha256.of(asked.getToken());
-        store.find(hash).filter(grant -> grant.client().equals(client)).ifPresent(grant -> end(grant, hash));
+        store.find(hash).filter(found -> found.grant().client().equals(client)).ifPresent(found -> end(found, hash));
         return asked;
     }
 
-    private void end(Grant grant, String hash) {
-        if (grant.access(hash).isPresent()) {
-            store.endAccess(grant.id(), hash);
-        } else if (isRefreshToken(grant, hash)) {
-            store.end(grant.id());
+    private void end(GrantStore.Found found, String hash) {
+        if (found.kind().equals(GrantStore.ACCESS)) {
+            store.endAccess(found.grant().id(), hash);
+        } else if (found.is(Grant.Kind.REFRESH_TOKEN)) {
+            // One that another has taken the place of as well.
+            store.end(found.grant().id());
         }
-    }
-
-    private static boolean isRefreshToken(Grant grant, String hash) {
-        // What is found and is nothing else is a refresh token that another has taken the place of.
-        return grant.parts().entrySet().stream()
-                .noneMatch(part -> part.getKey() != Grant.Kind.REFRESH_TOKEN
-                        && part.getValue().hash().equals(hash));
     }
 
     @Override

@@ -98,6 +98,19 @@ class RefreshAttackIT {
     }
 
     @Test
+    void refreshWhenSomethingElseIsPresentedThenRefusesAndNothingEnds() {
+        Reply first = apps[0].tokens("alice", "openid orders:read");
+        Reply second = apps[0].token(apps[0].refresh(first.text("refresh_token")));
+        for (String other :
+                new String[] {first.text("id_token"), second.text("id_token"), first.text("access_token")}) {
+            assertThat(apps[0].token(apps[0].refresh(other)).text("error")).isEqualTo("invalid_grant");
+        }
+        assertThat(gateway.sees(second.text("access_token"))).isTrue();
+        assertThat(apps[0].token(apps[0].refresh(second.text("refresh_token"))).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void refreshWhenPersonMayNotLogInAnyMoreThenRefuses() {
         Person person = server.person("leaver");
         String token = apps[0].tokens("leaver", "orders:read").text("refresh_token");

@@ -1,6 +1,7 @@
 package io.gwanmun.auth.key;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.gwanmun.auth.testing.App;
+import io.gwanmun.auth.testing.AtOnce;
 import io.gwanmun.auth.testing.Browser;
 import io.gwanmun.auth.testing.Reply;
 import io.gwanmun.auth.testing.RunningAuthServer;
@@ -54,6 +56,17 @@ class KeyRotationIT {
         assertThat(published())
                 .extracting(JWK::getKeyID)
                 .containsExactly(second.getHeader().getKeyID());
+    }
+
+    @Test
+    void tendWhenManyInstancesDoAtOnceThenOneKeyIsMade() throws Exception {
+        server.pass(Duration.ofDays(30));
+        KeyStore store = server.bean(KeyStore.class);
+        KeyProperties properties = server.bean(KeyProperties.class);
+        InstantSource time = server.bean(InstantSource.class);
+        List<KeyRing> rings = AtOnce.times(8, () -> new KeyRing(store, properties, time));
+        assertThat(store.all()).hasSize(2);
+        assertThat(rings).allMatch(ring -> ring.published().size() == 2);
     }
 
     @Test

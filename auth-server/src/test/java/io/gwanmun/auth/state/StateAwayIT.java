@@ -10,6 +10,7 @@ import io.gwanmun.auth.testing.Reply;
 import io.gwanmun.auth.testing.RunningAuthServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StateAwayIT {
 
@@ -34,6 +35,14 @@ class StateAwayIT {
                 assertThat(reply.text("error")).isEqualTo("temporarily_unavailable");
             }
             assertThat(browser.get("/oauth2/jwks").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void startWhenLayoutInRedisIsNewerThenRefuses() {
+        try (RunningAuthServer server = RunningAuthServer.start("--auth.keys.algorithm=ES256")) {
+            server.state().set("gwanmun:schema", "2");
+            assertThatThrownBy(server::restart).hasStackTraceContaining("gwanmun:schema in Redis: 2 (expected: 1");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gwanmun.auth.testing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -45,6 +46,15 @@ public final class Browser {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(target))
                 .header("Content-Type", type)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return send(request, headers);
+    }
+
+    /** Sends a body whose length is not said. */
+    public Reply chunked(String target, String type, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(target))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
         return send(request, headers);
     }
 
