@@ -1,6 +1,7 @@
 package io.gwanmun.auth.account;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -63,7 +64,7 @@ class AccountIT {
         elsewhere.logIn("ann", RunningAuthServer.PASSWORD);
         Browser browser = new Browser(server);
         browser.submit("/reset", "/reset", Map.of("login", "ann"));
-        String link = linkIn(mail());
+        String link = linkIn(mailTo("ann@example.org"));
         assertThat(server.bean(JdbcClient.class)
                         .sql("select hash from mailed_link")
                         .query(String.class)
@@ -89,10 +90,10 @@ class AccountIT {
         server.person("ben");
         Browser browser = new Browser(server);
         browser.submit("/reset", "/reset", Map.of("login", "ben@example.org"));
-        String first = linkIn(mail());
+        String first = linkIn(mailTo("ben@example.org"));
         smtp.purgeEmailFromAllMailboxes();
         browser.submit("/reset", "/reset", Map.of("login", "ben@example.org"));
-        String second = linkIn(mail());
+        String second = linkIn(mailTo("ben@example.org"));
         assertThat(browser.get(first).body()).contains("This link has ended");
         assertThat(browser.get(second).body()).contains("Choose a new password");
     }
@@ -112,7 +113,7 @@ class AccountIT {
         Reply asked = browser.submit("/sign-up", "/sign-up", Map.of("email", "dora@example.org"));
         assertThat(asked.body()).contains("a mail is on its way");
         assertThat(server.bean(Users.class).byEmail("dora@example.org")).isEmpty();
-        String link = linkIn(mail());
+        String link = linkIn(mailTo("dora@example.org"));
 
         Reply done = browser.submit(
                 link, "/sign-up/finish", Map.of("code", code(link), "username", "dora", "password", NEW));
@@ -134,7 +135,7 @@ class AccountIT {
         Reply taken = new Browser(server).submit("/sign-up", "/sign-up", Map.of("email", "eva@example.org"));
         Reply free = new Browser(server).submit("/sign-up", "/sign-up", Map.of("email", "free@example.org"));
         assertThat(taken.body()).isEqualTo(free.body());
-        assertThat(GreenMailUtil.getBody(mail()))
+        assertThat(GreenMailUtil.getBody(mailTo("eva@example.org")))
                 .contains("You have one already")
                 .doesNotContain("sign-up");
     }
@@ -148,9 +149,8 @@ class AccountIT {
         server.forgetGuesses();
         // Mails go in order, so when this one has come, all before it have.
         new Browser(server).submit("/sign-up", "/sign-up", Map.of("email", "last@example.org"));
-        assertThat(smtp.waitForIncomingEmail(10_000, 7)).isTrue();
-        assertThat(smtp.getReceivedMessages()).hasSize(7);
-        assertThat(smtp.getReceivedMessages()[6].getAllRecipients()[0]).hasToString("last@example.org");
+        mailTo("last@example.org");
+        assertThat(mailsTo("fay@example.org")).hasSize(6);
     }
 
     @Test
@@ -160,7 +160,7 @@ class AccountIT {
         browser.logIn("gil", RunningAuthServer.PASSWORD);
         Map<String, String> form = Map.of("email", "new@example.org", "password", RunningAuthServer.PASSWORD);
         browser.submit("/account", "/account/email", form);
-        String link = linkIn(mail());
+        String link = linkIn(mailTo("new@example.org"));
         assertThat(server.bean(Users.class).named("gil").orElseThrow().profile().email())
                 .isEqualTo("gil@example.org");
         browser.submit(link, "/verify", Map.of("code", code(link)));
@@ -210,9 +210,25 @@ class AccountIT {
         assertThat(next.get("/account").body()).contains("9 recovery codes left");
     }
 
-    private static MimeMessage mail() {
-        assertThat(smtp.waitForIncomingEmail(10_000, 1)).isTrue();
-        return smtp.getReceivedMessages()[0];
+    /** Waits for a mail to an address; mails of other tests may still come in between. */
+    private static MimeMessage mailTo(String address) throws MessagingException {
+        for (int count = 1; smtp.waitForIncomingEmail(10_000, count); count++) {
+            List<MimeMessage> mails = mailsTo(address);
+            if (!mails.isEmpty()) {
+                return mails.get(0);
+            }
+        }
+        throw new AssertionError("no mail to " + address);
+    }
+
+    private static List<MimeMessage> mailsTo(String address) throws MessagingException {
+        List<MimeMessage> mails = new ArrayList<>();
+        for (MimeMessage mail : smtp.getReceivedMessages()) {
+            if (mail.getAllRecipients()[0].toString().equals(address)) {
+                mails.add(mail);
+            }
+        }
+        return mails;
     }
 
     private static String linkIn(MimeMessage mail) throws MessagingException {

@@ -25,7 +25,7 @@ public record Database(JdbcClient client, TransactionTemplate transactions, Clos
         return of(source, () -> {});
     }
 
-    /** A real server of its own; PostgreSQL refuses to run as root. */
+    /** A real server of its own. */
     public static Database postgres() throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder().start();
         return of(server.getPostgresDatabase(), server);
