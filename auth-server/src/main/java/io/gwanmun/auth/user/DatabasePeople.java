@@ -1,0 +1,48 @@
+package io.gwanmun.auth.user;
+
+import java.util.Optional;
+
+/** People of the database and their passwords. */
+final class DatabasePeople implements People, PasswordCheck {
+
+    private final Users users;
+    private final PasswordHashing hashing;
+
+    DatabasePeople(Users users, PasswordHashing hashing) {
+        this.users = users;
+        this.hashing = hashing;
+    }
+
+    @Override
+    public Optional<Person> find(String id) {
+        return users.find(id).map(User::toPerson);
+    }
+
+    @Override
+    public Optional<Person> named(String name) {
+        return users.named(name).map(User::toPerson);
+    }
+
+    @Override
+    public Optional<Person> byLogin(String login) {
+        return users.byLogin(login).map(User::toPerson);
+    }
+
+    /** The same steps are gone for a name nobody has; only the reading of a hash is spared, which the computing of one drowns. */
+    @Override
+    public Optional<Person> check(String login, String password) {
+        Optional<Person> person = byLogin(login);
+        boolean right = isPasswordOf(person.map(Person::id).orElse(""), password);
+        return person.filter(found -> right && found.enabled());
+    }
+
+    @Override
+    public boolean isPasswordOf(String id, String password) {
+        String hash = users.passwordHash(id).orElse(null);
+        boolean right = hashing.matches(password, hash);
+        if (right && hash != null && hashing.isOld(hash)) {
+            users.replaceHash(id, hash, hashing.hash(password));
+        }
+        return right;
+    }
+}

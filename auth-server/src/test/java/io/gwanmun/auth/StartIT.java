@@ -1,0 +1,48 @@
+package io.gwanmun.auth;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+import org.junit.jupiter.api.Test;
+
+import io.gwanmun.auth.testing.RunningAuthServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class StartIT {
+
+    @Test
+    void startWhenEverythingIsThereThenLoginPageAndHealthAnswer() throws Exception {
+        try (RunningAuthServer server = RunningAuthServer.start()) {
+            assertThat(get(server.issuer() + "/login").statusCode()).isEqualTo(200);
+            String manage = "http://127.0.0.1:" + server.managementPort();
+            assertThat(get(manage + "/health/readiness").body()).contains("\"UP\"");
+            assertThat(get(manage + "/metrics").body()).contains("jvm_memory_used_bytes");
+            assertThat(get(manage + "/env").statusCode()).isNotEqualTo(200);
+        }
+    }
+
+    @Test
+    void startWhenRedisIsNotNamedThenSaysWhatIsExpected() {
+        assertThatThrownBy(() -> RunningAuthServer.start("--auth.redis.url=").close())
+                .rootCause()
+                .hasMessageContaining("auth.redis.url: missing (expected: the address of the Redis server");
+    }
+
+    @Test
+    void startWhenIssuerIsPlainAndElsewhereThenRefuses() {
+        assertThatThrownBy(() -> RunningAuthServer.start("--auth.issuer=http://login.example.org")
+                        .close())
+                .rootCause()
+                .hasMessageContaining("auth.allow-http");
+    }
+
+    private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
