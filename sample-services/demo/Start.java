@@ -279,7 +279,7 @@ public final class Start {
         gateway.add("--gateway.api.directory=" + directory);
         gateway.add("--gateway.state.redis.uri=embedded");
         gateway.add("--gateway.state.redis.embedded.port=" + ports.get(Listener.REDIS));
-        String password = secret();
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret());
         parts.put(
                 Listener.GATEWAY,
                 launch(
@@ -296,17 +296,18 @@ public final class Start {
         auth.add("--management.server.address=127.0.0.1");
         auth.add("--auth.issuer=" + url(Listener.AUTH));
         auth.add("--auth.demo.file=" + demo().resolve("people.yaml"));
-        auth.add("--auth.redis.uri=redis://127.0.0.1:" + ports.get(Listener.REDIS));
         auth.add("--spring.datasource.url=jdbc:h2:mem:auth;DB_CLOSE_DELAY=-1");
-        Map<String, String> secrets = Map.of("AUTH_REDIS_PASSWORD", redisPassword, "AUTH_KEYS_SECRET", secret());
-        parts.put(Listener.AUTH, launch(auth, log(Listener.AUTH.label()), secrets));
+        String redis = "redis://:" + redisPassword + "@127.0.0.1:" + ports.get(Listener.REDIS);
+        String key = Base64.getEncoder().encodeToString(secret());
+        Map<String, String> environment = Map.of("AUTH_REDIS_URI", redis, "AUTH_KEYS_SECRET", key);
+        parts.put(Listener.AUTH, launch(auth, log(Listener.AUTH.label()), environment));
     }
 
-    /** 256 random bits, new in each run; in the environment of those who need it and nowhere else. */
-    private static String secret() {
+    /** 256 random bits, new in each run; in the environment of those who need them and nowhere else. */
+    private static byte[] secret() {
         byte[] bits = new byte[32];
         new SecureRandom().nextBytes(bits);
-        return Base64.getEncoder().encodeToString(bits);
+        return bits;
     }
 
     private void startSample(Listener listener, String service, String... arguments) throws IOException {

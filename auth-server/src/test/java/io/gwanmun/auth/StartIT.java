@@ -28,9 +28,9 @@ class StartIT {
 
     @Test
     void startWhenRedisIsNotNamedThenSaysWhatIsExpected() {
-        assertThatThrownBy(() -> RunningAuthServer.start("--auth.redis.url=").close())
+        assertThatThrownBy(() -> RunningAuthServer.start("--auth.redis.uri=").close())
                 .rootCause()
-                .hasMessageContaining("auth.redis.url: missing (expected: the address of the Redis server");
+                .hasMessageContaining("auth.redis.uri: missing (expected: the address of the Redis server");
     }
 
     @Test

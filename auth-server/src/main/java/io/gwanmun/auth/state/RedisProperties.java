@@ -9,21 +9,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where Redis is.
  *
- * @param url one server or a set of Sentinels, such as {@code rediss://auth-server:password@redis:6379}; there is no default
+ * @param uri one server or a set of Sentinels, such as {@code rediss://auth-server:password@redis:6379}; there is no default
  * @param timeout how long a command may take before the answer is 503, 10 ms to 5 s
  * @param connectTimeout how long a connection may take to come about, 10 ms to 10 s
  */
 @ConfigurationProperties("auth.redis")
 public record RedisProperties(
-        @Nullable String url,
+        @Nullable String uri,
         @DefaultValue("200ms") Duration timeout,
         @DefaultValue("500ms") Duration connectTimeout) {
 
     /** Checks the ranges. */
     public RedisProperties {
-        if (url == null || url.isBlank()) {
+        if (uri == null || uri.isBlank()) {
             throw new IllegalArgumentException(
-                    "auth.redis.url: missing (expected: the address of the Redis server that "
+                    "auth.redis.uri: missing (expected: the address of the Redis server that "
                             + "keeps tokens, such as redis://auth-server:password@127.0.0.1:6379, or rediss:// for TLS)");
         }
         within("auth.redis.timeout", timeout, Duration.ofMillis(10), Duration.ofSeconds(5));

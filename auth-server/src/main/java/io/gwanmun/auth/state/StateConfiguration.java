@@ -18,7 +18,7 @@ class StateConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     RedisClient redisClient(RedisProperties properties) {
-        RedisURI address = RedisURI.create(String.valueOf(properties.url()));
+        RedisURI address = RedisURI.create(String.valueOf(properties.uri()));
         address.setTimeout(properties.timeout());
         RedisClient client = RedisClient.create(address);
         client.setOptions(ClientOptions.builder()

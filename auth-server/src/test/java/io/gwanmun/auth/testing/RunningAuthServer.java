@@ -74,7 +74,7 @@ public final class RunningAuthServer implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spring.datasource.url", database);
         settings.put("auth.issuer", issuer());
-        settings.put("auth.redis.url", redis.url());
+        settings.put("auth.redis.uri", redis.url());
         settings.put("auth.redis.timeout", "2s");
         settings.put("auth.keys.secret", KEYS_SECRET);
         settings.put("logging.level.org.springframework.boot.context", "WARN");
