@@ -149,7 +149,8 @@ class ProtocolConfiguration {
             PublicClients publicClients = new PublicClients(clients);
             endpoint.authenticationConverter(publicClients)
                     .authenticationProvider(publicClients)
-                    .authenticationProviders(this::clientProviders);
+                    .authenticationProviders(this::clientProviders)
+                    .errorResponseHandler(new ClientUnknown());
         }
 
         private void clientProviders(List<AuthenticationProvider> all) {

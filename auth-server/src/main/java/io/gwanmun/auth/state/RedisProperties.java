@@ -36,4 +36,10 @@ public record RedisProperties(
                     .formatted(name, value.toMillis(), least.toMillis(), most.toMillis()));
         }
     }
+
+    @Override
+    public String toString() {
+        // The address holds the password.
+        return "RedisProperties[timeout=%s, connectTimeout=%s]".formatted(timeout, connectTimeout);
+    }
 }

@@ -61,9 +61,10 @@ class ClientAuthenticationIT {
 
     @Test
     void tokenWhenSecretIsWrongOrMissingOrSentTheOtherWayThen401() {
-        assertThat(wire.post("/oauth2/token", form(), Browser.basic(basic.id(), basic.secret() + "x"))
-                        .status())
-                .isEqualTo(401);
+        Reply wrong = wire.post("/oauth2/token", form(), Browser.basic(basic.id(), basic.secret() + "x"));
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.body()).isEqualTo("{\"error\":\"invalid_client\"}");
+        assertThat(wrong.header("WWW-Authenticate")).startsWith("Basic ");
         assertThat(wire.post("/oauth2/token", form(), Browser.basic("nobody", basic.secret()))
                         .status())
                 .isEqualTo(401);
