@@ -294,6 +294,7 @@ public final class Start {
         List<String> auth = java(jar("auth-server"), ports.get(Listener.AUTH), "-Xmx256m", "-XX:+UseSerialGC");
         auth.add("--management.server.port=" + ports.get(Listener.AUTH_MANAGEMENT));
         auth.add("--management.server.address=127.0.0.1");
+        auth.add("--auth.redis.start-timeout=120s");
         auth.add("--auth.issuer=" + url(Listener.AUTH));
         auth.add("--auth.demo.file=" + demo().resolve("people.yaml"));
         auth.add("--spring.datasource.url=jdbc:h2:mem:auth;DB_CLOSE_DELAY=-1");

@@ -20,7 +20,7 @@ class StartIT {
         try (RunningAuthServer server = RunningAuthServer.start()) {
             assertThat(get(server.issuer() + "/login").statusCode()).isEqualTo(200);
             String manage = "http://127.0.0.1:" + server.managementPort();
-            assertThat(get(manage + "/health/readiness").body()).contains("\"UP\"");
+            assertThat(get(manage + "/readyz").body()).contains("\"UP\"");
             assertThat(get(manage + "/metrics").body()).contains("jvm_memory_used_bytes");
             assertThat(get(manage + "/env").statusCode()).isNotEqualTo(200);
         }
