@@ -13,7 +13,14 @@ enum Subset {
     LARGE("Plain route with large bodies", "the same as plain with 100 KB bodies", true),
     ROUTES("Many routes", "the last of many routes against the only one", true),
     RELOAD("Reload", "new routes while requests run", false),
-    JWT("Tokens", "a plain route that needs a JWT with a role, of 10,000 callers, against the bare engine with nothing", false),
+    JWT(
+            "JSON Web Tokens",
+            "a plain route that needs a JWT with a role, of 10,000 callers, against the bare engine with nothing",
+            false),
+    REFERENCE(
+            "Reference tokens",
+            "the same as jwt with reference tokens, which the gateway looks up in Redis at their first use",
+            false),
     START("Start", "from the start of the process to the first 200", true);
 
     private final String title;

@@ -15,7 +15,9 @@ import io.gwanmun.bench.report.Table;
 import io.gwanmun.bench.report.Table.Ratio;
 import io.gwanmun.bench.server.Gateway;
 import io.gwanmun.bench.server.Issuer;
+import io.gwanmun.bench.server.JwtIssuer;
 import io.gwanmun.bench.server.Program;
+import io.gwanmun.bench.server.ReferenceIssuer;
 import io.gwanmun.bench.server.Upstream;
 
 /** What each subset compares with what, and which ratios its table shows. */
@@ -33,7 +35,8 @@ final class Trials {
             case LARGE -> pair(workbench, Upstream.LARGE, Load.SATURATION);
             case ROUTES -> routes(workbench);
             case RELOAD -> reload(workbench);
-            case JWT -> jwt(workbench);
+            case JWT -> tokens(workbench, JwtIssuer.open());
+            case REFERENCE -> tokens(workbench, ReferenceIssuer.open(workbench.loadCore()));
             case START -> start(workbench);
         };
     }
@@ -62,11 +65,11 @@ final class Trials {
     }
 
     /** Both get the same requests; only the gateway looks at what they show. */
-    private static String jwt(Workbench workbench) {
-        if (!(workbench.gateway() instanceof Gateway gateway)) {
-            throw new BenchException("jwt (expected: without --control, as the bare engine looks at no tokens)");
-        }
-        try (Issuer issuer = Issuer.open()) {
+    private static String tokens(Workbench workbench, Issuer giving) {
+        try (Issuer issuer = giving) {
+            if (!(workbench.gateway() instanceof Gateway gateway)) {
+                throw new BenchException("--control: the bare engine looks at no tokens");
+            }
             Gateway asking = gateway.asking(issuer);
             List<Side> sides = List.of(
                     new Side(asking.label(), asking, 1),

@@ -30,11 +30,11 @@ import io.gwanmun.bench.server.Upstream;
  * @param bed what the trials work on
  * @param gateway what is measured; in a control run the bare engine
  * @param bare the yardstick
- * @param machine the machine
+ * @param loadCore starts what runs beside the programs that are measured
  * @param jdk which Java runs the programs
  * @param commit the state of the sources
  */
-record Workbench(Options options, Bed bed, Program gateway, Program bare, Machine machine, Jdk jdk, String commit) {
+record Workbench(Options options, Bed bed, Program gateway, Program bare, Pinned loadCore, Jdk jdk, String commit) {
 
     static Workbench lay(Options options, Workshop workshop, Path home) {
         Machine machine = Machine.here();
@@ -53,15 +53,16 @@ record Workbench(Options options, Bed bed, Program gateway, Program bare, Machin
 
         loadCore.pinThisProcess();
         int upstreamPort = Upstream.start(loadCore, nginx).port();
-        Bed bed = new Bed(options.plan(), generator, options.size().connections(), upstreamPort, System.out::println, List.of());
-        return new Workbench(options, bed, gateway, bare, machine, jdk, commit);
+        Bed bed = new Bed(
+                options.plan(), generator, options.size().connections(), upstreamPort, System.out::println, List.of());
+        return new Workbench(options, bed, gateway, bare, loadCore, jdk, commit);
     }
 
     Note note(Subset subset) {
         return new Note(
                 options.command(subset),
                 LocalDate.now(ZoneOffset.UTC),
-                machine,
+                Machine.here(),
                 jdk,
                 JavaStarter.FLAGS,
                 bed.generator().name(),

@@ -74,9 +74,8 @@ final class Wrk implements Generator {
 
     private static Path script(Path folder, Load load) {
         Path script = folder.resolve("load.lua");
-        String text = load.isPaced()
-                ? "function delay() return math.random(0, " + longestDelayMillis(load) + ") end\n"
-                : "";
+        String text =
+                load.isPaced() ? "function delay() return math.random(0, " + longestDelayMillis(load) + ") end\n" : "";
         try {
             if (!load.tokens().isEmpty()) {
                 Path tokens = Files.write(folder.resolve("tokens"), load.tokens());

@@ -19,12 +19,7 @@ import io.gwanmun.bench.server.Server;
  * @param tokens bearer tokens that callers show in turn; empty for none
  */
 public record Bed(
-        Plan plan,
-        Generator generator,
-        int connections,
-        int upstreamPort,
-        Consumer<String> log,
-        List<String> tokens) {
+        Plan plan, Generator generator, int connections, int upstreamPort, Consumer<String> log, List<String> tokens) {
 
     /** Copies the tokens. */
     public Bed {
@@ -45,7 +40,6 @@ public record Bed(
     void introduce(Server server) {
         tokens.stream().findFirst().ifPresent(server::show);
     }
-
 
     void warmUp(Server server, String path) {
         if (!plan.warmUp().isZero()) {

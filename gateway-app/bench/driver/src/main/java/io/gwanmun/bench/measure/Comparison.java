@@ -65,6 +65,9 @@ public final class Comparison {
         try {
             server.awaitFirstAnswer(side.path(body));
             server.expectBody(side.path(body), Upstream.lengthOf(body));
+            if (side.program().asksForTokens()) {
+                server.expectRefusal(side.path(body));
+            }
             return new Entrant(side, server, new ArrayList<>());
         } catch (RuntimeException e) {
             server.close();

@@ -40,6 +40,10 @@ record Answer(int status, long length) {
         return status == HttpURLConnection.HTTP_OK;
     }
 
+    boolean isRefusal() {
+        return status == HttpURLConnection.HTTP_UNAUTHORIZED;
+    }
+
     @Override
     public String toString() {
         return status == 0 ? "no answer" : "status " + status + ", " + length + " bytes";

@@ -26,23 +26,28 @@ public record Gateway(JavaStarter starter, Path jar, List<String> furtherArgumen
     /**
      * Returns the same gateway for callers who must show tokens.
      *
-     * @param signing whose tokens
+     * @param giving whose tokens
      * @return the gateway that asks for them
      */
-    public Gateway asking(Issuer signing) {
-        return new Gateway(starter, jar, furtherArguments, Optional.of(signing));
+    public Gateway asking(Issuer giving) {
+        return new Gateway(starter, jar, furtherArguments, Optional.of(giving));
     }
 
     @Override
     public String label() {
-        return issuer.isPresent() ? "gateway with JWT" : "gateway";
+        return issuer.map(giving -> "gateway with " + giving.kind()).orElse("gateway");
+    }
+
+    @Override
+    public boolean asksForTokens() {
+        return issuer.isPresent();
     }
 
     @Override
     public Server start(int routes, int upstreamPort) {
         Path folder = starter.folder(label());
-        issuer.ifPresent(signing -> signing.write(RouteFile.folder(folder)));
-        new RouteFile(routes, 0, upstreamPort, issuer.isPresent() ? Issuer.ACCESS : "none").write(folder);
+        issuer.ifPresent(giving -> giving.write(RouteFile.folder(folder)));
+        new RouteFile(routes, 0, upstreamPort, issuer.map(Issuer::access).orElse("none")).write(folder);
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
@@ -51,6 +56,7 @@ public record Gateway(JavaStarter starter, Path jar, List<String> furtherArgumen
                 "--management.server.port=" + Ports.free(),
                 "--gateway.api.directory=" + RouteFile.folder(folder),
                 "--gateway.observability.access-log.file=" + folder.resolve("access.log")));
+        issuer.map(Issuer::arguments).ifPresent(arguments::addAll);
         arguments.addAll(furtherArguments);
         return starter.start(label(), jar, arguments, folder, port);
     }

@@ -1,78 +1,35 @@
 package io.gwanmun.bench.server;
 
 import java.io.IOException;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.stream.IntStream;
-
-import com.sun.net.httpserver.HttpServer;
 
 import io.gwanmun.bench.host.BenchException;
 
-/** Somebody who signs tokens with RS256 and publishes the key, for as long as the bench runs. */
-public final class Issuer implements AutoCloseable {
-
-    /** What routes ask of callers: a token of this issuer, with a role. */
-    static final String ACCESS = "{jwt: {issuers: [bench]}, roles: [bench]}";
-
-    private static final int BITS = 2048;
-    private static final Duration LIFE = Duration.ofHours(12);
-
-    private final KeyPair key;
-    private final HttpServer server;
-
-    private Issuer(KeyPair key, HttpServer server) {
-        this.key = key;
-        this.server = server;
-    }
+/** Somebody who gives tokens to callers, and what a gateway is told so that it believes them. */
+public sealed interface Issuer extends AutoCloseable permits JwtIssuer, ReferenceIssuer {
 
     /**
-     * Makes a key and publishes it on a free port of the loopback address.
-     *
-     * @return the issuer, to be closed by the caller
-     */
-    public static Issuer open() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(BITS);
-            KeyPair key = generator.generateKeyPair();
-            byte[] keys = keys((RSAPublicKey) key.getPublic()).getBytes(StandardCharsets.US_ASCII);
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", exchange -> {
-                exchange.sendResponseHeaders(200, keys.length);
-                exchange.getResponseBody().write(keys);
-                exchange.close();
-            });
-            server.start();
-            return new Issuer(key, server);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new BenchException("cannot publish a key", e);
-        }
-    }
-
-    /**
-     * Signs tokens of different callers, each good for half a day.
+     * Gives tokens to different callers, each good for half a day.
      *
      * @param count how many
      * @return the tokens
      */
-    public List<String> tokens(int count) {
-        long now = Instant.now().getEpochSecond();
-        return IntStream.range(0, count).mapToObj(number -> token(number, now)).toList();
+    List<String> tokens(int count);
+
+    /** What kind of token it gives, in the word of {@code access}. */
+    String kind();
+
+    /** Where the gateway finds out about tokens, as it is written of an issuer. */
+    String source();
+
+    /** What the gateway gets to know on its command line. */
+    List<String> arguments();
+
+    /** What routes ask of callers: a token of this issuer, with a role. */
+    default String access() {
+        return "{%s: {issuers: [bench]}, roles: [bench]}".formatted(kind());
     }
 
     /**
@@ -80,12 +37,12 @@ public final class Issuer implements AutoCloseable {
      *
      * @param directory the directory of its YAML files
      */
-    void write(Path directory) {
+    default void write(Path directory) {
         String text = """
                 apiVersion: gateway/v1
                 issuers:
-                  bench: {issuer: bench, audiences: [gateway], jwks: "http://127.0.0.1:%d/keys"}
-                """.formatted(server.getAddress().getPort());
+                  bench: {issuer: bench, audiences: [gateway], %s}
+                """.formatted(source());
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("issuers.yaml"), text);
@@ -94,40 +51,6 @@ public final class Issuer implements AutoCloseable {
         }
     }
 
-    private String token(int number, long now) {
-        String claims = ("{\"iss\":\"bench\",\"sub\":\"6f0c1f1e-5a3e-4f6b-9f57-%012d\",\"client_id\":\"shop\","
-                        + "\"aud\":[\"gateway\"],\"scope\":\"orders:read orders:write\",\"roles\":[\"user\",\"bench\"],"
-                        + "\"jti\":\"t%d\",\"iat\":%d,\"nbf\":%d,\"exp\":%d}")
-                .formatted(number, number, now, now, now + LIFE.toSeconds());
-        String signed = encoded("{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"bench\"}".getBytes(StandardCharsets.UTF_8))
-                + '.'
-                + encoded(claims.getBytes(StandardCharsets.UTF_8));
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key.getPrivate());
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + '.' + encoded(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new BenchException("cannot sign a token", e);
-        }
-    }
-
-    private static String keys(RSAPublicKey key) {
-        return "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"bench\",\"use\":\"sig\",\"alg\":\"RS256\",\"n\":\"%s\",\"e\":\"%s\"}]}"
-                .formatted(encoded(unsigned(key.getModulus())), encoded(unsigned(key.getPublicExponent())));
-    }
-
-    private static byte[] unsigned(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
-    }
-
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
     @Override
-    public void close() {
-        server.stop(0);
-    }
+    void close();
 }

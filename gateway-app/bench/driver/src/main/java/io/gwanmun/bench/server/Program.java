@@ -11,6 +11,15 @@ public interface Program {
     String label();
 
     /**
+     * Tells whether a call without a good token is refused.
+     *
+     * @return false unless a program says otherwise
+     */
+    default boolean asksForTokens() {
+        return false;
+    }
+
+    /**
      * Starts one process of it, with routes {@code /r0/…}, {@code /r1/…} and so on, all to the same upstream. Does
      * not wait until it answers.
      *

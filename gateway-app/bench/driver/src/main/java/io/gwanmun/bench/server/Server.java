@@ -12,6 +12,7 @@ public final class Server implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STEP = Duration.ofMillis(5);
+    private static final String FORGED_END = "AAAAAAAA";
 
     private final Workshop workshop;
     private final Child child;
@@ -88,6 +89,20 @@ public final class Server implements AutoCloseable {
         if (!answer.isGood() || answer.length() != length) {
             throw child.failure(
                     "answered %s with %s (expected: status 200 and %d bytes)".formatted(path, answer, length));
+        }
+    }
+
+    /**
+     * Makes sure that a token like the one that is shown, but of nobody, is refused.
+     *
+     * @param path what is asked for
+     */
+    public void expectRefusal(String path) {
+        String forged = token.substring(0, token.length() - FORGED_END.length()) + FORGED_END;
+        Answer answer = Answer.of(port, path, forged);
+        if (!answer.isRefusal()) {
+            throw child.failure(
+                    "answered %s with a forged token with %s (expected: status 401)".formatted(path, answer));
         }
     }
 
