@@ -28,6 +28,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.server.adapter.HttpWebHandlerAdapter;
 
+import io.gwanmun.gateway.testing.RawClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ManagementPortIT {
@@ -162,6 +164,21 @@ class ManagementPortIT {
         assertThat(context.getBeansOfType(GatewayMetricsFilter.class)).isEmpty();
         assertThat(context.getBeansOfType(HttpHeadersFilter.class).values())
                 .noneMatch(filter -> filter.getClass().getSimpleName().startsWith("Observed"));
+    }
+
+    @Test
+    void connectionWhenRequestsCameTogetherThenAnswersTheNextOne() {
+        String head = RawClient.head("GET", "/livez");
+
+        for (int i = 0; i < 50; i++) {
+            try (RawClient client = RawClient.to(management)) {
+                client.send(head + head);
+                assertThat(client.reply().status()).isEqualTo(200);
+                assertThat(client.reply().status()).isEqualTo(200);
+                client.send(head);
+                assertThat(client.reply().status()).isEqualTo(200);
+            }
+        }
     }
 
     @Test
