@@ -126,6 +126,7 @@ class ProtocolConfiguration {
                     .deviceAuthorizationEndpoint(endpoint -> endpoint.verificationUri(issuer.name() + "/activate")
                             .authenticationProviders(all -> all.replaceAll(DeviceRules::before)))
                     .deviceVerificationEndpoint(endpoint -> endpoint.consentPage(consent)
+                            .authenticationProviders(DeviceRules::letNothingBeAllowed)
                             .deviceVerificationResponseHandler(
                                     new SimpleUrlAuthenticationSuccessHandler("/activate?success"))
                             .errorResponseHandler((request, response, e) -> response.sendRedirect("/activate?error")))

@@ -49,6 +49,7 @@ class Consents implements OAuth2AuthorizationConsentService {
                 .param(person)
                 .query(String.class)
                 .optional()
+                .filter(scopes -> !scopes.isEmpty())
                 .map(scopes -> consent(client, person, scopes))
                 .orElse(null);
     }
