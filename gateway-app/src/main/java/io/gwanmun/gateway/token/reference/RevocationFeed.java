@@ -51,6 +51,9 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
     private static final Duration CLEARING = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
     private static final double JITTER = 0.5;
+    /** Tokens are taken for good past their end, as clocks differ: by an issuer's skew of 5 minutes at most, that second included. */
+    private static final long LONGEST_SKEW_SECONDS = Duration.ofMinutes(5).toSeconds() + 1;
+
     /** For entries without a readable end: no access token of ours lives longer. */
     private static final long LONGEST_LIFE_SECONDS = Duration.ofHours(24).toSeconds();
 
@@ -191,7 +194,8 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
 
     private static long ends(StreamEntry entry, long now) {
         String written = entry.fields().getOrDefault("exp", "");
-        return written.matches("[0-9]{1,12}") ? Long.parseLong(written) : now + LONGEST_LIFE_SECONDS;
+        long end = written.matches("[0-9]{1,12}") ? Long.parseLong(written) : now + LONGEST_LIFE_SECONDS;
+        return end + LONGEST_SKEW_SECONDS;
     }
 
     private void noRoom() {
