@@ -22,7 +22,7 @@ final class NearCopy {
     private static final int REFUSED_MOST = 4096;
 
     private final Cache<TokenHash, Weighed> good;
-    private final Cache<TokenHash, RefusedBy> refused;
+    private final Cache<RefusedBy, Verdict.Refused> refused;
 
     /**
      * Makes an empty copy.
@@ -61,18 +61,17 @@ final class NearCopy {
 
     /** Returns why a token was refused lately by an issuer, null when it was not. */
     Verdict.@Nullable Refused findRefused(TokenHash hash, Issuer issuer) {
-        RefusedBy entry = refused.getIfPresent(hash);
-        return entry == null || !issuer.equals(entry.issuer()) ? null : entry.verdict();
+        return refused.getIfPresent(new RefusedBy(hash, issuer));
     }
 
     void keepRefused(TokenHash hash, Issuer issuer, Verdict.Refused verdict) {
-        refused.put(hash, new RefusedBy(issuer, verdict));
+        refused.put(new RefusedBy(hash, issuer), verdict);
     }
 
     /** Forgets what an issuer said that is asked no longer. */
     void forget(Issuer issuer) {
         good.asMap().values().removeIf(entry -> issuer.equals(entry.known().issuer()));
-        refused.asMap().values().removeIf(entry -> issuer.equals(entry.issuer()));
+        refused.asMap().keySet().removeIf(entry -> issuer.equals(entry.issuer()));
     }
 
     /** Returns how many good tokens are kept, roughly. */
@@ -82,5 +81,5 @@ final class NearCopy {
 
     private record Weighed(Known known, int bytes) {}
 
-    private record RefusedBy(Issuer issuer, Verdict.Refused verdict) {}
+    private record RefusedBy(TokenHash hash, Issuer issuer) {}
 }

@@ -181,6 +181,20 @@ class TokenCheckTest {
     }
 
     @Test
+    void checkWhenNobodyOfSeveralKnowsItThenEachIsAskedOnce() {
+        TokenDirectory nobody = token -> {
+            looks.incrementAndGet();
+            return Mono.empty();
+        };
+        TokenCheck both = check(issuer("first", nobody), issuer("second", nobody));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(settled(both.check(TOKEN))).isEqualTo(new Verdict.Refused(Reason.INACTIVE, "second", null));
+        }
+        assertThat(looks).hasValue(2);
+    }
+
+    @Test
     void checkWhenRouteDoesNotTakeTheIssuerThenWhatIsNearDoesNotCount() {
         checked(TOKEN);
         TokenCheck other = check(issuer("ours", token -> Mono.empty()));
