@@ -168,7 +168,14 @@ public final class TokenCheck {
         Mono<Verdict> answer = ask(token, hash, issuer);
         return last
                 ? answer
-                : answer.flatMap(verdict -> isUnknown(verdict) ? ask(token, hash, index + 1) : Mono.just(verdict));
+                : answer.flatMap(verdict -> {
+                    if (isUnknown(verdict)) {
+                        return ask(token, hash, index + 1);
+                    }
+                    return verdict instanceof Verdict.Unreachable
+                            ? ask(token, hash, index + 1).map(next -> isUnknown(next) ? verdict : next)
+                            : Mono.just(verdict);
+                });
     }
 
     private static boolean isUnknown(Verdict verdict) {

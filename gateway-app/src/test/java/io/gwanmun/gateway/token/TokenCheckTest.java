@@ -195,6 +195,18 @@ class TokenCheckTest {
     }
 
     @Test
+    void checkWhenTheFirstIsAwayThenTheNextIsAskedAndNobodyElseMayRefuse() {
+        Issuer away = issuer("away", token -> Mono.error(new UnreachableException("away")));
+
+        assertThat(settled(check(away, issuer("second", token -> Mono.empty())).check(TOKEN)))
+                .isEqualTo(new Verdict.Unreachable("away"));
+        assertThat(settled(check(away, issuer("ours", token -> answer)).check(TOKEN)))
+                .isInstanceOfSatisfying(
+                        Verdict.Accepted.class,
+                        accepted -> assertThat(accepted.caller().issuer()).isEqualTo("ours"));
+    }
+
+    @Test
     void checkWhenRouteDoesNotTakeTheIssuerThenWhatIsNearDoesNotCount() {
         checked(TOKEN);
         TokenCheck other = check(issuer("ours", token -> Mono.empty()));
