@@ -32,7 +32,8 @@ import io.gwanmun.gateway.token.Revocations;
  * <p>After a second without news, and after every connection that was lost, it asks from right before the last entry it knows.
  * That one must come back first. When it does not, the stream was trimmed beyond it or began anew, so entries may have been
  * missed: everything is read again from the beginning, and the version changes. What was heard once is kept to the token's end,
- * even when Redis forgot it: a token that was called back never becomes good again.
+ * even when Redis forgot it: a token that was called back never becomes good again. What found no room is read again, too, once
+ * there is some.
  *
  * <p>The start waits for the first whole reading, so that no call is answered before, but neither for a second try nor longer
  * than two seconds.
@@ -133,7 +134,7 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
             startOver();
             return;
         } else {
-            add(entries);
+            add(last.equals(StreamId.ZERO) ? entries : entries.subList(1, entries.size()));
             following = entries.size() < tail.pageSize();
         }
         if (following || entries.size() < tail.pageSize()) {
@@ -142,7 +143,10 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
         if (ticker.nanos() - clearedAt > CLEARING.toNanos()) {
             clearedAt = ticker.nanos();
             ids.clear(now());
-            overfull = overfull && ids.size() >= properties.most();
+            if (overfull && ids.size() < properties.most()) {
+                overfull = false;
+                startOver();
+            }
         }
     }
 
@@ -150,6 +154,7 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
     private void startOver() {
         log.warn("stream={}: entries may have been missed, reading it from its beginning", STREAM);
         last = StreamId.ZERO;
+        following = false;
         caughtUp = false;
         version.incrementAndGet();
     }

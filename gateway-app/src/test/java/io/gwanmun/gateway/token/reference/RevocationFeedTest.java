@@ -199,6 +199,25 @@ class RevocationFeedTest {
     }
 
     @Test
+    void addWhenThereIsRoomAgainThenHearsWhatWasMissedAndIsBlindUntilThen() {
+        RevocationFeed feed = started(new RevocationProperties(WithoutFeed.REFUSE, Duration.ofSeconds(10), 1_000));
+        for (int i = 0; i < 1_000; i++) {
+            redis.callBackId(
+                    TokenId.ofReference("token " + i), i < 10 ? Instant.now().plusSeconds(60) : ENDS);
+        }
+        redis.callBack("missed", ENDS);
+        redis.callBack("missed, too", ENDS);
+        spin(() -> feed.missed() == 2);
+
+        ahead.set(Duration.ofMinutes(10));
+        skipped.addAndGet(Duration.ofMinutes(2).toNanos());
+        spin(() -> !feed.isBlind());
+
+        assertThat(feed.contains(TokenId.ofReference("missed"))).isTrue();
+        assertThat(feed.contains(TokenId.ofReference("missed, too"))).isTrue();
+    }
+
+    @Test
     void containsWhenTheTokenHasEndedThenForAsLongAsAnyClockMayTakeItForGood() {
         RevocationFeed feed = started(WithoutFeed.ACCEPT);
         redis.callBack("just ended", Instant.now().minus(Duration.ofMinutes(4)));
