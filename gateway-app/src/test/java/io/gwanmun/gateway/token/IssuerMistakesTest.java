@@ -133,6 +133,16 @@ class IssuerMistakesTest {
     }
 
     @Test
+    void readWhenACaseNamesAnIssuerThatThereIsNotThenSaysSo() {
+        String cases = "apis: {a: {path: /a, access: jwt, routes: {r: {match: {path: /r}, to: "
+                + "[{when: {issuer: [theirs, our]}, upstream: u}, {answer: {status: 403}}]}}}}\n";
+
+        assertThat(mistakes("issuers:\n" + GOOD + cases))
+                .endsWith("apis.a.routes.r.to[0].when.issuer[1]: found \"our\", expected the name of an issuer: ours,"
+                        + " theirs. Did you mean \"ours\"?");
+    }
+
+    @Test
     void readWhenNobodyIssuesWhatIsAskedForThenSaysSo() {
         String apis = "apis: {a: {path: /a, access: %s, routes: {r: {match: {path: /r}, to: {upstream: u}}}}}\n";
 
