@@ -122,6 +122,14 @@ class IssuerMistakesTest {
                 "{} | none | found nothing that a caller must show",
                 "{roles: []} | none | access.roles: found an empty list",
                 "jwtt | none | Did you mean \"jwt\"?",
+                "{scopes: ['orders:read orders:write']} | none | found \"orders:read orders:write\", expected one scope such as orders:read",
+                "{scopes: ['a\"b']} | none | expected one scope such as orders:read",
+                "{all: [jwt, referenceToken]} | none | expected what one caller can show with one token",
+                "{all: [{jwt: {issuers: [ours]}}, {jwt: {issuers: [theirs]}}]} | none | expected what one caller can show with one token",
+                "{clientCertificate: {sans: [a.test]}, roles: [admin]} | none | found roles, scopes or claims beside a proof without a token",
+                "{any: [{jwt: {issuers: [ours]}}, clientCertificate], roles: [admin]} | {all: [jwt, clientCertificate]} | ''",
+                "[jwt, clientCertificate] | none | Write {any: [jwt, clientCertificate]}.",
+                "[admin, support] | none | Write {roles: [admin, support]}.",
                 "{role: [admin]} | none | Did you mean \"roles\"?",
             })
     void readWhenAccessIsWrongThenSaysWhatAndWhere(String api, String route, String mistake) {
