@@ -81,6 +81,7 @@ class IssuerMistakesTest {
                 "issuer: 'https://a.test', audiences: [g], algorithms: [none] | found \"none\", expected one of: RS256",
                 "issuer: 'https://a.test', audiences: [g], skew: 6m | issuers.a.skew: found \"6m\"",
                 "issuer: 'https://a.test', audiences: [g], types: ['a b'] | expected a value of typ such as at+jwt, or absent",
+                "issuer: 'https://a.test', audiences: [g], roles: 'realm_access roles' | issuers.a.roles: found \"realm_access roles\", expected the name of a claim, or names joined by dots",
                 "issuer: a, audiences: [g] | found an issuer that is no URL, and no \"jwks\"",
                 "issuer: 'https://a.test?x=1', audiences: [g] | found an issuer that is no URL",
                 "issuer: a, audiences: [g], jwks: none | found an issuer without tokens",
