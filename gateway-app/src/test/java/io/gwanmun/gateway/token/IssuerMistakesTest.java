@@ -159,6 +159,8 @@ class IssuerMistakesTest {
         assertThat(mistakes("issuers: {b: {issuer: \"https://b.test\", audiences: [g]}}\n"
                         + apis.formatted("referenceToken")))
                 .contains("expected an issuer with \"reference\" under \"issuers\"");
+        assertThat(mistakes(apis.formatted("{roles: [admin]}")))
+                .contains("found roles, scopes or claims, and no issuer whose tokens have them");
         assertThat(mistakes(apis.formatted("clientCertificate"))).isEmpty();
     }
 }
