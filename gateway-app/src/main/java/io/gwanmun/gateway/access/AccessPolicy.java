@@ -54,11 +54,20 @@ record AccessPolicy(boolean isOpen, List<Demand> demands) implements RoutePolicy
                         .toList());
     }
 
-    /** Returns those of some issuers whose tokens of a kind could meet all demands. */
+    /**
+     * Returns those of some issuers whose tokens of a kind could meet all demands. One that a level does not ask for is not taken
+     * where a certificate is enough either: rights are looked for in the token, and that level trusts others to give them.
+     */
     Set<String> taken(TokenKind kind, Set<String> issuers) {
         return issuers.stream()
-                .filter(issuer -> couldBeMetWith(new Proof.Credential(kind, issuer)))
+                .map(issuer -> new Proof.Credential(kind, issuer))
+                .filter(token -> isAskedFor(token) && couldBeMetWith(token))
+                .map(Proof.Credential::issuer)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isAskedFor(Proof.Credential token) {
+        return demands.stream().map(Demand::proof).filter(Proof::asksForToken).allMatch(proof -> proof.asksFor(token));
     }
 
     /** Says whether all demands could be met by one caller: with a token, or without one when it is null. */

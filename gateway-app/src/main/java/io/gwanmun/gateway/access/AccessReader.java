@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
@@ -37,6 +38,8 @@ import io.gwanmun.gateway.token.IssuerReader;
 public final class AccessReader implements PolicyReader {
 
     private static final String CERTIFICATE = "clientCertificate";
+    private static final String POSSIBLE = "what one caller can show with one token";
+    private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
 
     private static final Shape<X500Principal> SUBJECT = Shapes.parsed(
             "distinguished name",
@@ -82,6 +85,8 @@ public final class AccessReader implements PolicyReader {
 
     private static final Shape<List<ProofSource>> PROOFS = Shapes.someOf(PROOF);
     private static final Shape<Set<String>> TEXTS = Shapes.set(Shapes.TEXT);
+    private static final Shape<String> SCOPE = Shapes.parsed(
+            "scope", "A scope of RFC 6749 section 3.3; several are a list.", "orders:read", AccessReader::scope);
     private static final Shape<String> CLAIM = Shapes.parsed(
             "claim",
             "The name of a claim, or names joined by dots that lead into claims which are objects.",
@@ -151,20 +156,20 @@ public final class AccessReader implements PolicyReader {
         if (policy == null || written == null || policy.demands().size() < 2) {
             return;
         }
-        Set<String> named = new HashSet<>(Set.of(""));
-        Stream.of(written.value(), Objects.requireNonNull(route.api().policies().find(ACCESS)))
-                .flatMap(level -> level.named().stream())
-                .forEach(name -> named.add(name.issuer().value()));
-        boolean possible = policy.couldBeMetWith(null)
-                || !policy.taken(TokenKind.JWT, named).isEmpty()
-                || !policy.taken(TokenKind.REFERENCE, named).isEmpty();
-        if (!possible) {
+        AccessSource api = Objects.requireNonNull(route.api().policies().find(ACCESS));
+        if (!isPossible(policy, Stream.concat(api.named().stream(), written.value().named().stream()))) {
             mistakes.add(
-                    written,
-                    written.source().described() + " beside what the API asks: " + policy,
-                    "what one caller can show with one token",
-                    null);
+                    written, written.source().described() + " beside what the API asks: " + policy, POSSIBLE, null);
         }
+    }
+
+    /** Says whether one caller could show what is asked: nothing but a certificate, or a token besides. */
+    private static boolean isPossible(AccessPolicy policy, Stream<AccessSource.Named> named) {
+        Set<String> issuers = new HashSet<>(Set.of(""));
+        named.forEach(name -> issuers.add(name.issuer().value()));
+        return policy.couldBeMetWith(null)
+                || !policy.taken(TokenKind.JWT, issuers).isEmpty()
+                || !policy.taken(TokenKind.REFERENCE, issuers).isEmpty();
     }
 
     private static void checkNames(Revision revision, Mistakes mistakes) {
@@ -178,15 +183,16 @@ public final class AccessReader implements PolicyReader {
     }
 
     private static Function<Values, AccessSource> demand(Fields fields) {
+        var any = fields.optional("any", PROOFS, "Proofs of which one is enough.");
         var roles = fields.optional("roles", TEXTS, Set.of(), "Roles of which a caller must have one.");
-        var scopes = fields.optional("scopes", TEXTS, Set.of(), "Scopes which its token must have, all of them.");
+        var scopes = fields.optional(
+                "scopes", Shapes.set(SCOPE), Set.of(), "Scopes which its token must have, all of them.");
         var claims = fields.optional(
                 "claims",
                 Shapes.map(CLAIM, Shapes.oneOrMany(Shapes.TEXT)),
                 Map.of(),
                 "Claims by name, each with the values of which it must be, or hold, one.");
         Singles singles = new Singles(fields);
-        var any = fields.optional("any", PROOFS, "Proofs of which one is enough.");
         var all = fields.optional("all", PROOFS, "Proofs which must all be shown.");
         return values -> {
             List<ProofSource> proofs = new ArrayList<>(singles.all(values));
@@ -200,10 +206,24 @@ public final class AccessReader implements PolicyReader {
             }
             Map<ClaimPath, Set<String>> wanted = new HashMap<>();
             values.get(claims).forEach((name, accepted) -> wanted.put(ClaimPath.parse(name), Set.copyOf(accepted)));
-            ProofSource proof = single(
-                    proofs, !values.get(roles).isEmpty() || !values.get(scopes).isEmpty() || !wanted.isEmpty());
+            boolean rights = !values.get(roles).isEmpty() || !values.get(scopes).isEmpty() || !wanted.isEmpty();
+            ProofSource proof = checked(single(proofs, rights), rights);
             return proof.asking(new Demand(proof.proof(), values.get(roles), values.get(scopes), wanted));
         };
+    }
+
+    /** Refuses what no caller could show. */
+    private static ProofSource checked(ProofSource written, boolean rights) {
+        Proof proof = written.proof();
+        if (!isPossible(AccessPolicy.of(Demand.of(proof)), written.named().stream())) {
+            throw new IllegalArgumentException(proof + " (expected: " + POSSIBLE + ")");
+        }
+        if (rights && !proof.asksForToken()) {
+            throw new IllegalArgumentException(
+                    "roles, scopes or claims beside a proof without a token (expected: jwt or"
+                            + " referenceToken as well, such as all: [jwt, clientCertificate]; a certificate has no rights)");
+        }
+        return written;
     }
 
     private static ProofSource single(List<ProofSource> proofs, boolean rights) {
@@ -217,6 +237,14 @@ public final class AccessReader implements PolicyReader {
 
     private static Shape<ProofSource> word(String word, String sentence, Proof proof) {
         return Shapes.words("proof", sentence, word).map(written -> ProofSource.of(proof));
+    }
+
+    private static String scope(String text) {
+        if (!SCOPE_TOKEN.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "scope: " + text + " (expected: one scope such as orders:read; several are a list)");
+        }
+        return text;
     }
 
     private static X500Principal subject(String text) {

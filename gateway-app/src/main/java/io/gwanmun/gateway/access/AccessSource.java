@@ -22,6 +22,11 @@ record AccessSource(AccessPolicy policy, List<Named> named, List<TokenKind> kind
         kinds = List.copyOf(kinds);
     }
 
+    /** Says whether any token is asked for without a word, because rights are. */
+    boolean asksForAnyToken() {
+        return policy.asksForToken() && named.isEmpty() && kinds.isEmpty();
+    }
+
     /** An issuer that is named where tokens of a kind are asked for. */
     record Named(TokenKind kind, Written<String> issuer) {}
 

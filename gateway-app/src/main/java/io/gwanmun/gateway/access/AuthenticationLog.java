@@ -2,6 +2,7 @@ package io.gwanmun.gateway.access;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,8 @@ final class AuthenticationLog {
     private static final int PER_SECOND = 10;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final int SHOWN = 128;
+    /** Spaces, and what a line does not show: control and format characters, separators. */
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{C}\\p{Z}]");
 
     private final Ticker ticker;
     private final AtomicLong leftOut = new AtomicLong();
@@ -60,7 +63,7 @@ final class AuthenticationLog {
                 what,
                 reason,
                 issuer.isEmpty() ? "-" : issuer,
-                subject == null ? "-" : shortened(subject),
+                subject == null ? "-" : shown(subject),
                 call.clientAddress(),
                 call.route().path(),
                 call.requestId(),
@@ -85,7 +88,9 @@ final class AuthenticationLog {
         return ++told <= PER_SECOND;
     }
 
-    private static String shortened(String subject) {
-        return subject.length() <= SHOWN ? subject : subject.substring(0, SHOWN) + "...";
+    /** A subject is whatever its issuer lets it be; without spaces it cannot look like another field. */
+    private static String shown(String subject) {
+        String shortened = subject.length() <= SHOWN ? subject : subject.substring(0, SHOWN) + "...";
+        return HIDDEN.matcher(shortened).replaceAll("_");
     }
 }

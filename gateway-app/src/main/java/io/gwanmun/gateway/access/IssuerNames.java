@@ -42,6 +42,13 @@ record IssuerNames(Revision revision, Set<String> signing, Set<String> referring
         if (written == null) {
             return;
         }
+        if (written.value().asksForAnyToken() && !isSpoilt() && signing.isEmpty() && referring.isEmpty()) {
+            mistakes.add(
+                    written,
+                    "roles, scopes or claims, and no issuer whose tokens have them",
+                    "an issuer under \"issuers\"",
+                    null);
+        }
         written.value().named().forEach(named -> check(named, mistakes));
         for (TokenKind kind : written.value().kinds()) {
             if (!isSpoilt() && of(kind).isEmpty()) {

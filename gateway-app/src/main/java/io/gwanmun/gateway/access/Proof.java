@@ -16,6 +16,9 @@ sealed interface Proof {
     /** Says whether what was shown is enough. */
     boolean holds(Shown shown);
 
+    /** Says whether a token is among what is asked for, alone or with more. */
+    boolean asksFor(Credential token);
+
     /** Says whether a token could be enough, together with any certificate; null for a caller without a token. */
     boolean couldHold(@Nullable Credential token);
 
@@ -52,6 +55,11 @@ sealed interface Proof {
         }
 
         @Override
+        public boolean asksFor(Credential token) {
+            return couldHold(token);
+        }
+
+        @Override
         public boolean couldHold(@Nullable Credential token) {
             return token != null && token.kind() == kind && (issuers.isEmpty() || issuers.contains(token.issuer()));
         }
@@ -78,6 +86,11 @@ sealed interface Proof {
         @Override
         public boolean holds(Shown shown) {
             return shown.certificate() != null && rule.accepts(shown.certificate());
+        }
+
+        @Override
+        public boolean asksFor(Credential token) {
+            return false;
         }
 
         @Override
@@ -120,6 +133,11 @@ sealed interface Proof {
         }
 
         @Override
+        public boolean asksFor(Credential token) {
+            return proofs.stream().anyMatch(proof -> proof.asksFor(token));
+        }
+
+        @Override
         public boolean couldHold(@Nullable Credential token) {
             return proofs.stream().anyMatch(proof -> proof.couldHold(token));
         }
@@ -158,6 +176,11 @@ sealed interface Proof {
                 }
             }
             return true;
+        }
+
+        @Override
+        public boolean asksFor(Credential token) {
+            return proofs.stream().anyMatch(proof -> proof.asksFor(token));
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -25,6 +27,10 @@ record Shown(
         Proof.@Nullable Credential token,
         @Nullable X509Certificate certificate) {
 
+    /** The same caller for the same certificate of a connection: by that, what is signed of a caller is kept. */
+    private static final Cache<X509Certificate, Caller> NAMED =
+            Caffeine.newBuilder().weakKeys().build();
+
     static Shown of(@Nullable Caller caller, @Nullable X509Certificate certificate) {
         if (caller == null) {
             return new Shown(null, null, certificate);
@@ -36,9 +42,10 @@ record Shown(
     /** Returns who calls: whom the token means, else whom the certificate names; null when neither is there. */
     @Nullable
     Caller whoever() {
-        if (caller != null || certificate == null) {
-            return caller;
-        }
+        return caller != null || certificate == null ? caller : NAMED.get(certificate, Shown::named);
+    }
+
+    private static Caller named(X509Certificate certificate) {
         return new Caller(
                 "clientCertificate",
                 "",

@@ -45,8 +45,6 @@ record CallerCondition(What what, Set<String> values) implements CaseCondition {
         ROLE("role"),
         /** What the caller's token was given for. */
         SCOPE("scope"),
-        /** Who vouches for the caller. */
-        ISSUER("issuer"),
         /** The program that calls. */
         CLIENT("client");
 
@@ -64,7 +62,6 @@ record CallerCondition(What what, Set<String> values) implements CaseCondition {
             return switch (this) {
                 case ROLE -> caller.roles();
                 case SCOPE -> caller.scopes();
-                case ISSUER -> Set.of(caller.issuer());
                 case CLIENT -> {
                     String client = caller.client();
                     yield client == null ? Set.of() : Set.of(client);

@@ -1,5 +1,8 @@
 package io.gwanmun.gateway.integration;
 
+import io.gwanmun.gateway.api.Mistakes;
+import io.gwanmun.gateway.api.Revision;
+
 /** One condition of a case of {@code to}. Immutable; asked on the path of a call, so it neither waits nor fails. */
 public interface CaseCondition {
 
@@ -11,4 +14,7 @@ public interface CaseCondition {
 
     /** Returns what it finds there, for people; {@code none} for nothing. */
     String found(CaseFacts facts);
+
+    /** Adds mistakes when it names what there is not; done once, when files are read. */
+    default void check(Revision revision, Mistakes mistakes) {}
 }

@@ -130,6 +130,10 @@ public final class DestinationReader implements PolicyReader {
                         "\"when\" in every case but the last: those behind this one would never be reached",
                         null);
             }
+            Written<List<CaseCondition>> when = to.value().when();
+            if (when != null) {
+                when.value().forEach(condition -> condition.check(revision, mistakes));
+            }
             Written<String> upstream = to.value().upstream();
             if (upstream != null) {
                 revision.require(UpstreamReader.UPSTREAMS, upstream, mistakes);

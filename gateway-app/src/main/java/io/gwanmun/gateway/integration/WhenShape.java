@@ -29,7 +29,10 @@ final class WhenShape {
                     "claim",
                     Shapes.map(CLAIM, Shapes.oneOrMany(Shapes.TEXT)).map(WhenShape::claims),
                     "Each of these claims is one of its values, or a list that holds one."),
-            caller(CallerCondition.What.ISSUER, "One of these issuers vouches for the caller, by its name here."),
+            new Kind(
+                    "issuer",
+                    Shapes.oneOrMany(Shapes.written(Shapes.NAME)).map(names -> List.of(IssuerCondition.of(names))),
+                    "One of these issuers vouches for the caller, by its name here."),
             caller(CallerCondition.What.CLIENT, "The call comes from one of these clients."));
 
     /** The conditions of a case: all of them hold. */

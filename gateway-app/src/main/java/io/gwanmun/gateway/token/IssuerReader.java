@@ -17,6 +17,7 @@ import io.gwanmun.gateway.api.PolicyShape;
 import io.gwanmun.gateway.api.RouteSource;
 import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
+import io.gwanmun.gateway.pipeline.ClaimPath;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.PolicyReader;
 import io.gwanmun.gateway.route.RoutePolicy;
@@ -44,6 +45,12 @@ public final class IssuerReader implements PolicyReader {
             "A value of the header typ such as at+jwt, without application/; case does not count. absent stands for none.",
             "at+jwt",
             IssuerReader::type);
+
+    private static final Shape<String> ROLES = Shapes.parsed(
+            "claim",
+            "The name of a claim, or names joined by dots that lead into claims which are objects.",
+            "realm_access.roles",
+            text -> ClaimPath.parse(text).toString());
 
     private static final Shape<IssuerSource.Reference> REFERENCE = Shapes.oneOf(
             "directory",
@@ -91,10 +98,7 @@ public final class IssuerReader implements PolicyReader {
                         Duration.ofSeconds(60),
                         "By how much the issuer's clock and ours may differ; times of tokens are taken that kindly.");
                 var roles = fields.optional(
-                        "roles",
-                        text("realm_access.roles"),
-                        "roles",
-                        "The claim with the roles, or the way to it: realm_access.roles.");
+                        "roles", ROLES, "roles", "The claim with the roles, or the way to it: realm_access.roles.");
                 var reference =
                         fields.optional("reference", REFERENCE, "Who knows tokens of it that are no JSON Web Tokens.");
                 return values -> {

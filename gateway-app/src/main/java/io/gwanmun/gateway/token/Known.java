@@ -1,5 +1,7 @@
 package io.gwanmun.gateway.token;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.token.jwt.ClaimRules.Proved;
@@ -32,6 +34,10 @@ final class Known {
 
     Issuer issuer() {
         return issuer;
+    }
+
+    Map<String, Object> claims() {
+        return proved.caller().claims();
     }
 
     boolean isJwt() {

@@ -1,6 +1,8 @@
 package io.gwanmun.gateway.token;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,13 +18,13 @@ final class NearCopy {
 
     /** Bytes an entry has besides its claims, roughly. */
     private static final int ENTRY_BYTES = 700;
-    /** Claims read into objects take about this many times the length of their text. */
-    private static final int GROWTH = 2;
+    /** Bytes of a text besides its characters, of a number, and of a member of an object or a list besides what it is. */
+    private static final int VALUE_BYTES = 48;
 
     private static final int REFUSED_MOST = 4096;
 
     private final Cache<TokenHash, Weighed> good;
-    private final Cache<TokenHash, RefusedBy> refused;
+    private final Cache<RefusedBy, Verdict.Refused> refused;
 
     /**
      * Makes an empty copy.
@@ -51,8 +53,25 @@ final class NearCopy {
         return entry == null ? null : entry.known();
     }
 
-    void keep(TokenHash hash, Known known, int tokenLength) {
-        good.put(hash, new Weighed(known, ENTRY_BYTES + GROWTH * tokenLength));
+    void keep(TokenHash hash, Known known) {
+        good.put(hash, new Weighed(known, ENTRY_BYTES + bytes(known.claims())));
+    }
+
+    /** What a token says may be far longer than the token. */
+    private static int bytes(@Nullable Object json) {
+        int sum = VALUE_BYTES;
+        if (json instanceof String text) {
+            sum += text.length();
+        } else if (json instanceof Map<?, ?> members) {
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                sum += bytes(member.getKey()) + bytes(member.getValue());
+            }
+        } else if (json instanceof Collection<?> items) {
+            for (Object item : items) {
+                sum += bytes(item);
+            }
+        }
+        return sum;
     }
 
     void drop(TokenHash hash) {
@@ -61,18 +80,17 @@ final class NearCopy {
 
     /** Returns why a token was refused lately by an issuer, null when it was not. */
     Verdict.@Nullable Refused findRefused(TokenHash hash, Issuer issuer) {
-        RefusedBy entry = refused.getIfPresent(hash);
-        return entry == null || !issuer.equals(entry.issuer()) ? null : entry.verdict();
+        return refused.getIfPresent(new RefusedBy(hash, issuer));
     }
 
     void keepRefused(TokenHash hash, Issuer issuer, Verdict.Refused verdict) {
-        refused.put(hash, new RefusedBy(issuer, verdict));
+        refused.put(new RefusedBy(hash, issuer), verdict);
     }
 
     /** Forgets what an issuer said that is asked no longer. */
     void forget(Issuer issuer) {
         good.asMap().values().removeIf(entry -> issuer.equals(entry.known().issuer()));
-        refused.asMap().values().removeIf(entry -> issuer.equals(entry.issuer()));
+        refused.asMap().keySet().removeIf(entry -> issuer.equals(entry.issuer()));
     }
 
     /** Returns how many good tokens are kept, roughly. */
@@ -82,5 +100,5 @@ final class NearCopy {
 
     private record Weighed(Known known, int bytes) {}
 
-    private record RefusedBy(Issuer issuer, Verdict.Refused verdict) {}
+    private record RefusedBy(TokenHash hash, Issuer issuer) {}
 }

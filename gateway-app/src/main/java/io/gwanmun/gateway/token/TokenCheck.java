@@ -132,7 +132,7 @@ public final class TokenCheck {
             subject = ClaimRules.subject(read.jwt.claims());
             Proved proved =
                     read.issuer.rules().proved(read.jwt.claims(), tools.clock().millis());
-            return kept(read.issuer, proved, read.hash, TokenId.ofJwt(read.token), key, read.token.length());
+            return kept(read.issuer, proved, read.hash, TokenId.ofJwt(read.token), key);
         } catch (BadTokenException bad) {
             Verdict.Refused refused = new Verdict.Refused(bad.reason(), read.issuer.name(), subject);
             if (bad.reason() != Reason.KEY) {
@@ -142,15 +142,14 @@ public final class TokenCheck {
         }
     }
 
-    private Verdict kept(
-            Issuer issuer, Proved proved, TokenHash hash, String tokenId, @Nullable VerifyingKey key, int length) {
+    private Verdict kept(Issuer issuer, Proved proved, TokenHash hash, String tokenId, @Nullable VerifyingKey key) {
         long version = tools.revocations().version();
         if (tools.revocations().contains(tokenId)) {
             return new Verdict.Refused(
                     Reason.REVOKED, issuer.name(), proved.caller().subject());
         }
         Known known = new Known(issuer, proved, tokenId, key, version);
-        tools.near().keep(hash, known, length);
+        tools.near().keep(hash, known);
         return seen(known.verdict(tools.revocations()), issuer);
     }
 
@@ -168,7 +167,14 @@ public final class TokenCheck {
         Mono<Verdict> answer = ask(token, hash, issuer);
         return last
                 ? answer
-                : answer.flatMap(verdict -> isUnknown(verdict) ? ask(token, hash, index + 1) : Mono.just(verdict));
+                : answer.flatMap(verdict -> {
+                    if (isUnknown(verdict)) {
+                        return ask(token, hash, index + 1);
+                    }
+                    return verdict instanceof Verdict.Unreachable
+                            ? ask(token, hash, index + 1).map(next -> isUnknown(next) ? verdict : next)
+                            : Mono.just(verdict);
+                });
     }
 
     private static boolean isUnknown(Verdict verdict) {
@@ -191,7 +197,7 @@ public final class TokenCheck {
     private Verdict proved(String token, TokenHash hash, Issuer issuer, Map<String, Object> claims) {
         try {
             Proved proved = issuer.claims().ofReference(claims, tools.clock().millis());
-            return kept(issuer, proved, hash, TokenId.ofReference(token), null, token.length());
+            return kept(issuer, proved, hash, TokenId.ofReference(token), null);
         } catch (BadTokenException bad) {
             return refused(hash, issuer, bad.reason(), ClaimRules.subject(claims));
         }

@@ -27,13 +27,22 @@ class AccessPolicyTest {
     private static final Proof REFERENCE = new Proof.Token(TokenKind.REFERENCE, Set.of());
     private static final Proof CERTIFICATE = new Proof.Certificate(CertificateRule.ANY);
     private static final Map<String, Proof> PROOFS = Map.of(
-            "jwt", JWT,
-            "jwt of a", OF_A,
-            "reference", REFERENCE,
-            "certificate", CERTIFICATE,
-            "any token", Proof.ANY_TOKEN,
-            "jwt or certificate", new Proof.AnyOf(List.of(JWT, CERTIFICATE)),
-            "jwt and certificate", new Proof.AllOf(List.of(JWT, CERTIFICATE)));
+            "jwt",
+            JWT,
+            "jwt of a",
+            OF_A,
+            "reference",
+            REFERENCE,
+            "certificate",
+            CERTIFICATE,
+            "any token",
+            Proof.ANY_TOKEN,
+            "jwt or certificate",
+            new Proof.AnyOf(List.of(JWT, CERTIFICATE)),
+            "jwt of a or certificate",
+            new Proof.AnyOf(List.of(OF_A, CERTIFICATE)),
+            "jwt and certificate",
+            new Proof.AllOf(List.of(JWT, CERTIFICATE)));
 
     private static final AccessPolicy ANY = AccessPolicy.of(Demand.of(CERTIFICATE));
     private static final AccessPolicy ORDERS =
@@ -117,6 +126,9 @@ class AccessPolicyTest {
         "jwt of a, reference, '', ''",
         "certificate, jwt, 'a,b', ''",
         "jwt and certificate, jwt or certificate, 'a,b', ''",
+        "certificate, jwt of a or certificate, a, ''",
+        "any token, jwt of a or certificate, a, ''",
+        "jwt or certificate, jwt of a or certificate, a, ''",
     })
     void takenWhenApiAndRouteAskThenTokensThatBothTake(String api, String route, String jwts, String references) {
         AccessPolicy policy = of(AccessPolicy.of(Demand.of(proof(api))), AccessPolicy.of(Demand.of(proof(route))));

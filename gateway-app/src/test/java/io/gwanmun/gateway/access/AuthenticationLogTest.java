@@ -50,4 +50,17 @@ class AuthenticationLogTest {
                     .isEqualTo(6);
         }
     }
+
+    @Test
+    void refusedWhenTheSubjectReadsLikeFieldsThenStaysOneField() {
+        try (LogWatch log = LogWatch.on(AuthenticationLog.class.getName())) {
+            events.refused(
+                    call, new Verdict.Refused(Reason.EXPIRED, "gwanmun", "Ada L client=192.0.2.1\u2028\u202ereason=x"));
+
+            assertThat(log.messages("credentials refused"))
+                    .first()
+                    .asString()
+                    .contains("subject=Ada_L_client=192.0.2.1__reason=x client=");
+        }
+    }
 }

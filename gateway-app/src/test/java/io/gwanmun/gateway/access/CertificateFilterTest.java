@@ -25,6 +25,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Caller;
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.Origin;
@@ -138,6 +139,17 @@ class CertificateFilterTest {
             assertThat(caller.subject()).isEqualTo("CN=orders,O=Example");
             assertThat(caller.expiresAt()).isEqualTo(ORDERS.getNotAfter().toInstant());
         });
+    }
+
+    @Test
+    void callWhenOnTheSameConnectionThenTheSameCallerSoThatWhatIsSignedOfItIsKept() {
+        connected(session(ORDERS));
+        call(CertificateRule.ANY);
+        Caller first = Caller.KEY.get(exchange);
+
+        call(CertificateRule.ANY);
+
+        assertThat(Caller.KEY.get(exchange)).isSameAs(first);
     }
 
     @Test

@@ -81,6 +81,7 @@ class IssuerMistakesTest {
                 "issuer: 'https://a.test', audiences: [g], algorithms: [none] | found \"none\", expected one of: RS256",
                 "issuer: 'https://a.test', audiences: [g], skew: 6m | issuers.a.skew: found \"6m\"",
                 "issuer: 'https://a.test', audiences: [g], types: ['a b'] | expected a value of typ such as at+jwt, or absent",
+                "issuer: 'https://a.test', audiences: [g], roles: 'realm_access roles' | issuers.a.roles: found \"realm_access roles\", expected the name of a claim, or names joined by dots",
                 "issuer: a, audiences: [g] | found an issuer that is no URL, and no \"jwks\"",
                 "issuer: 'https://a.test?x=1', audiences: [g] | found an issuer that is no URL",
                 "issuer: a, audiences: [g], jwks: none | found an issuer without tokens",
@@ -122,6 +123,14 @@ class IssuerMistakesTest {
                 "{} | none | found nothing that a caller must show",
                 "{roles: []} | none | access.roles: found an empty list",
                 "jwtt | none | Did you mean \"jwt\"?",
+                "{scopes: ['orders:read orders:write']} | none | found \"orders:read orders:write\", expected one scope such as orders:read",
+                "{scopes: ['a\"b']} | none | expected one scope such as orders:read",
+                "{all: [jwt, referenceToken]} | none | expected what one caller can show with one token",
+                "{all: [{jwt: {issuers: [ours]}}, {jwt: {issuers: [theirs]}}]} | none | expected what one caller can show with one token",
+                "{clientCertificate: {sans: [a.test]}, roles: [admin]} | none | found roles, scopes or claims beside a proof without a token",
+                "{any: [{jwt: {issuers: [ours]}}, clientCertificate], roles: [admin]} | {all: [jwt, clientCertificate]} | ''",
+                "[jwt, clientCertificate] | none | Write {any: [jwt, clientCertificate]}.",
+                "[admin, support] | none | Write {roles: [admin, support]}.",
                 "{role: [admin]} | none | Did you mean \"roles\"?",
             })
     void readWhenAccessIsWrongThenSaysWhatAndWhere(String api, String route, String mistake) {
@@ -133,6 +142,16 @@ class IssuerMistakesTest {
     }
 
     @Test
+    void readWhenACaseNamesAnIssuerThatThereIsNotThenSaysSo() {
+        String cases = "apis: {a: {path: /a, access: jwt, routes: {r: {match: {path: /r}, to: "
+                + "[{when: {issuer: [theirs, our]}, upstream: u}, {answer: {status: 403}}]}}}}\n";
+
+        assertThat(mistakes("issuers:\n" + GOOD + cases))
+                .endsWith("apis.a.routes.r.to[0].when.issuer[1]: found \"our\", expected the name of an issuer: ours,"
+                        + " theirs. Did you mean \"ours\"?");
+    }
+
+    @Test
     void readWhenNobodyIssuesWhatIsAskedForThenSaysSo() {
         String apis = "apis: {a: {path: /a, access: %s, routes: {r: {match: {path: /r}, to: {upstream: u}}}}}\n";
 
@@ -140,6 +159,8 @@ class IssuerMistakesTest {
         assertThat(mistakes("issuers: {b: {issuer: \"https://b.test\", audiences: [g]}}\n"
                         + apis.formatted("referenceToken")))
                 .contains("expected an issuer with \"reference\" under \"issuers\"");
+        assertThat(mistakes(apis.formatted("{roles: [admin]}")))
+                .contains("found roles, scopes or claims, and no issuer whose tokens have them");
         assertThat(mistakes(apis.formatted("clientCertificate"))).isEmpty();
     }
 }

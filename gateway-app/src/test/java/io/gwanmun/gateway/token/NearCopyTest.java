@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.token;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,14 +46,18 @@ class NearCopyTest {
     }
 
     private Known known() {
-        Caller caller = new Caller("referenceToken", "i", "u", null, Set.of(), Set.of(), Map.of(), null);
+        return known(Map.of());
+    }
+
+    private Known known(Map<String, Object> claims) {
+        Caller caller = new Caller("referenceToken", "i", "u", null, Set.of(), Set.of(), claims, null);
         return new Known(issuer, new Proved(caller, 1000, 2000), "id", null, 0);
     }
 
     @Test
     void findWhenKeptThenForFiveMinutesAndNotAMomentLonger() {
         TokenHash hash = TokenHash.of("token");
-        near.keep(hash, known(), 10);
+        near.keep(hash, known());
 
         nanos.set(Duration.ofMinutes(5).toNanos() - 1);
         assertThat(near.find(TokenHash.of("token"))).isNotNull();
@@ -85,7 +90,7 @@ class NearCopyTest {
     @Test
     void keepRefusedWhenTheyFloodThenNoGoodOneLeaves() {
         for (int i = 0; i < 100; i++) {
-            near.keep(TokenHash.of("good" + i), known(), 800);
+            near.keep(TokenHash.of("good" + i), known());
         }
         for (int i = 0; i < 50_000; i++) {
             near.keepRefused(TokenHash.of("bad" + i), issuer, new Verdict.Refused(Reason.SIGNATURE, "i", null));
@@ -109,7 +114,8 @@ class NearCopyTest {
     @Test
     void keepWhenFullThenBounded() {
         for (int i = 0; i < 5000; i++) {
-            near.keep(TokenHash.of("t" + i), known(), 1000);
+            Map<String, Object> groups = Map.of("groups", Collections.nCopies(20, "g".repeat(50)));
+            near.keep(TokenHash.of("t" + i), known(groups));
         }
 
         RunningGateway.awaitStill(near::size);
@@ -118,7 +124,7 @@ class NearCopyTest {
 
     @Test
     void forgetWhenIssuerIsAskedNoLongerThenNothingOfIt() {
-        near.keep(TokenHash.of("good"), known(), 1);
+        near.keep(TokenHash.of("good"), known());
         near.keepRefused(TokenHash.of("bad"), issuer, new Verdict.Refused(Reason.SIGNATURE, "i", null));
 
         near.forget(issuer);

@@ -181,6 +181,32 @@ class TokenCheckTest {
     }
 
     @Test
+    void checkWhenNobodyOfSeveralKnowsItThenEachIsAskedOnce() {
+        TokenDirectory nobody = token -> {
+            looks.incrementAndGet();
+            return Mono.empty();
+        };
+        TokenCheck both = check(issuer("first", nobody), issuer("second", nobody));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(settled(both.check(TOKEN))).isEqualTo(new Verdict.Refused(Reason.INACTIVE, "second", null));
+        }
+        assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void checkWhenTheFirstIsAwayThenTheNextIsAskedAndNobodyElseMayRefuse() {
+        Issuer away = issuer("away", token -> Mono.error(new UnreachableException("away")));
+
+        assertThat(settled(check(away, issuer("second", token -> Mono.empty())).check(TOKEN)))
+                .isEqualTo(new Verdict.Unreachable("away"));
+        assertThat(settled(check(away, issuer("ours", token -> answer)).check(TOKEN)))
+                .isInstanceOfSatisfying(
+                        Verdict.Accepted.class,
+                        accepted -> assertThat(accepted.caller().issuer()).isEqualTo("ours"));
+    }
+
+    @Test
     void checkWhenRouteDoesNotTakeTheIssuerThenWhatIsNearDoesNotCount() {
         checked(TOKEN);
         TokenCheck other = check(issuer("ours", token -> Mono.empty()));

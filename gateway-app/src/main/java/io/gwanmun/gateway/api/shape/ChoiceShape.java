@@ -68,10 +68,17 @@ public record ChoiceShape<T>(String name, String sentence, List<Shape<? extends 
                         .filter(choice -> choice.outline() instanceof Outline.Keys)
                         .flatMap(choice -> ((Outline.Keys) choice.outline()).fields().stream())
                         .filter(field -> field.shape().outline() instanceof Outline.Items)
+                        .filter(field -> takes(field.shape(), source))
                         .findFirst()
                         .map(field -> "Write {" + field.key() + ": " + source.oneLine() + "}.")
                         .orElse(null)
                 : null;
+    }
+
+    private static boolean takes(Shape<?> shape, Source source) {
+        Mistakes own = new Mistakes();
+        shape.read(source, Where.ROOT, own);
+        return own.isEmpty();
     }
 
     private @Nullable T readBest(List<Shape<? extends T>> fitting, Source source, Where where, Mistakes mistakes) {

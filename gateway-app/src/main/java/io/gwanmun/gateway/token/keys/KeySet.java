@@ -76,7 +76,7 @@ public final class KeySet {
     /** Returns the keys at hand, null when there are none or they are too old. */
     public @Nullable KeyRing known() {
         Fetched last = fetched;
-        return last == null || ticker.nanos() - last.atNanos > times.stale().toNanos() ? null : last.ring;
+        return last == null || ticker.nanos() - last.atNanos > times.longest().toNanos() ? null : last.ring;
     }
 
     /** Returns the keys when some have been fetched; fails with {@link UnreachableException} when that does not succeed. */
@@ -172,7 +172,13 @@ public final class KeySet {
      * @param refresh after which they are fetched again
      * @param stale after which they are believed no longer when that fails
      */
-    public record Times(Duration refresh, Duration stale) {}
+    public record Times(Duration refresh, Duration stale) {
+
+        /** Returns how old keys may be: they are good until they are due, whatever happens then. */
+        Duration longest() {
+            return refresh.compareTo(stale) > 0 ? refresh : stale;
+        }
+    }
 
     private record Fetched(KeyRing ring, long atNanos) {}
 }

@@ -29,6 +29,7 @@ final class Introspections implements IntrospectionDirectories, AutoCloseable {
                 .maxConnections(properties.requests())
                 .maxIdleTime(IDLE)
                 .evictInBackground(IDLE)
+                .disposeInactivePoolsInBackground(IDLE, IDLE)
                 .lifo()
                 .build();
     }

@@ -32,7 +32,8 @@ import io.gwanmun.gateway.token.Revocations;
  * <p>After a second without news, and after every connection that was lost, it asks from right before the last entry it knows.
  * That one must come back first. When it does not, the stream was trimmed beyond it or began anew, so entries may have been
  * missed: everything is read again from the beginning, and the version changes. What was heard once is kept to the token's end,
- * even when Redis forgot it: a token that was called back never becomes good again.
+ * even when Redis forgot it: a token that was called back never becomes good again. What found no room is read again, too, once
+ * there is some.
  *
  * <p>The start waits for the first whole reading, so that no call is answered before, but neither for a second try nor longer
  * than two seconds.
@@ -51,6 +52,9 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
     private static final Duration CLEARING = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
     private static final double JITTER = 0.5;
+    /** Tokens are taken for good past their end, as clocks differ: by an issuer's skew of 5 minutes at most, that second included. */
+    private static final long LONGEST_SKEW_SECONDS = Duration.ofMinutes(5).toSeconds() + 1;
+
     /** For entries without a readable end: no access token of ours lives longer. */
     private static final long LONGEST_LIFE_SECONDS = Duration.ofHours(24).toSeconds();
 
@@ -130,7 +134,7 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
             startOver();
             return;
         } else {
-            add(entries);
+            add(last.equals(StreamId.ZERO) ? entries : entries.subList(1, entries.size()));
             following = entries.size() < tail.pageSize();
         }
         if (following || entries.size() < tail.pageSize()) {
@@ -139,7 +143,10 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
         if (ticker.nanos() - clearedAt > CLEARING.toNanos()) {
             clearedAt = ticker.nanos();
             ids.clear(now());
-            overfull = overfull && ids.size() >= properties.most();
+            if (overfull && ids.size() < properties.most()) {
+                overfull = false;
+                startOver();
+            }
         }
     }
 
@@ -147,6 +154,7 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
     private void startOver() {
         log.warn("stream={}: entries may have been missed, reading it from its beginning", STREAM);
         last = StreamId.ZERO;
+        following = false;
         caughtUp = false;
         version.incrementAndGet();
     }
@@ -191,7 +199,8 @@ public final class RevocationFeed implements Revocations, SmartLifecycle {
 
     private static long ends(StreamEntry entry, long now) {
         String written = entry.fields().getOrDefault("exp", "");
-        return written.matches("[0-9]{1,12}") ? Long.parseLong(written) : now + LONGEST_LIFE_SECONDS;
+        long end = written.matches("[0-9]{1,12}") ? Long.parseLong(written) : now + LONGEST_LIFE_SECONDS;
+        return end + LONGEST_SKEW_SECONDS;
     }
 
     private void noRoom() {

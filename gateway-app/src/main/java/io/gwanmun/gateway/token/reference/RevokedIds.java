@@ -65,6 +65,9 @@ final class RevokedIds {
             return Added.KNOWN;
         }
         if (table.taken >= most || table.isFull()) {
+            if (table.taken >= most && now < table.soonest) {
+                return Added.NO_ROOM;
+            }
             clear(now);
             if (table.taken >= most) {
                 return Added.NO_ROOM;
@@ -134,6 +137,9 @@ final class RevokedIds {
         private final long[] words;
         private final int[] ends;
         private final int mask;
+        /** When the first id ends, so that a full table is not looked through in vain; for the one who writes. */
+        private long soonest = Long.MAX_VALUE;
+
         private volatile int taken;
 
         Table(int slots) {
@@ -176,6 +182,7 @@ final class RevokedIds {
             words[at + 2] = third;
             words[at + 3] = fourth;
             ends[slot] = (int) Math.min(end, 0xffff_ffffL);
+            soonest = Math.min(soonest, end);
             WORDS.setRelease(words, at, first);
             taken = taken + 1;
         }

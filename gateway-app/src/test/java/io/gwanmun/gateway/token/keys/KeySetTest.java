@@ -86,6 +86,23 @@ class KeySetTest {
     }
 
     @Test
+    void knownWhenNothingStaleIsAllowedThenUntilTheKeysAreDue() {
+        KeySet strict = new KeySet(
+                "gwanmun",
+                () -> answer,
+                new KeyReader(Set.of("ES256")),
+                new KeySet.Times(Duration.ofMinutes(10), Duration.ZERO),
+                nanos::get,
+                Schedulers.immediate(),
+                failures::incrementAndGet);
+        strict.step();
+        pass(Duration.ofMinutes(10));
+        assertThat(strict.known()).isNotNull();
+        pass(Duration.ofNanos(1));
+        assertThat(strict.known()).isNull();
+    }
+
+    @Test
     void searchedWhenKeyIsUnknownThenFetchedAtMostOnceInThirtySeconds() {
         keys.step();
         assertThat(keys.searched()).isNotNull();

@@ -2,11 +2,11 @@ package io.gwanmun.gateway.token.reference;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 import io.lettuce.core.KillArgs;
@@ -32,6 +32,7 @@ class RevocationFeedTest {
 
     private final TestRedis redis = TestRedis.started();
     private final AtomicLong skipped = new AtomicLong();
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final List<Runnable> closing = new ArrayList<>();
 
     @AfterEach
@@ -198,6 +199,37 @@ class RevocationFeedTest {
     }
 
     @Test
+    void addWhenThereIsRoomAgainThenHearsWhatWasMissedAndIsBlindUntilThen() {
+        RevocationFeed feed = started(new RevocationProperties(WithoutFeed.REFUSE, Duration.ofSeconds(10), 1_000));
+        for (int i = 0; i < 1_000; i++) {
+            redis.callBackId(
+                    TokenId.ofReference("token " + i), i < 10 ? Instant.now().plusSeconds(60) : ENDS);
+        }
+        redis.callBack("missed", ENDS);
+        redis.callBack("missed, too", ENDS);
+        spin(() -> feed.missed() == 2);
+
+        ahead.set(Duration.ofMinutes(10));
+        skipped.addAndGet(Duration.ofMinutes(2).toNanos());
+        spin(() -> !feed.isBlind());
+
+        assertThat(feed.contains(TokenId.ofReference("missed"))).isTrue();
+        assertThat(feed.contains(TokenId.ofReference("missed, too"))).isTrue();
+    }
+
+    @Test
+    void containsWhenTheTokenHasEndedThenForAsLongAsAnyClockMayTakeItForGood() {
+        RevocationFeed feed = started(WithoutFeed.ACCEPT);
+        redis.callBack("just ended", Instant.now().minus(Duration.ofMinutes(4)));
+        redis.callBack("long ago", Instant.now().minus(Duration.ofMinutes(6)));
+        redis.callBack("alive", ENDS);
+        spin(() -> feed.contains(TokenId.ofReference("alive")));
+
+        assertThat(feed.contains(TokenId.ofReference("just ended"))).isTrue();
+        assertThat(feed.contains(TokenId.ofReference("long ago"))).isFalse();
+    }
+
+    @Test
     void addWhenAnEntryIsNotReadableThenSaysSoAndReadsOn() {
         RevocationFeed feed = started(WithoutFeed.ACCEPT);
         try (LogWatch log = LogWatch.on("io.gwanmun.gateway.token")) {
@@ -237,7 +269,7 @@ class RevocationFeedTest {
         RevocationFeed feed = new RevocationFeed(
                 state.tail("revocations"),
                 properties,
-                InstantSource.system(),
+                () -> Instant.now().plus(ahead.get()),
                 () -> Ticker.system().nanos() + skipped.get());
         closing.add(() -> {
             feed.stop();

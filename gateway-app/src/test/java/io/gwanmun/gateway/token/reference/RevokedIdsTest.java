@@ -1,5 +1,6 @@
 package io.gwanmun.gateway.token.reference;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import io.gwanmun.gateway.token.reference.RevokedIds.Added;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class RevokedIdsTest {
 
@@ -47,6 +49,22 @@ class RevokedIdsTest {
         assertThat(ids.add(id(5_000), NOW + 10, NOW)).isEqualTo(Added.NO_ROOM);
         assertThat(IntStream.range(0, 5_000).allMatch(i -> ids.contains(id(i)))).isTrue();
         assertThat(ids.contains(id(5_000))).isFalse();
+    }
+
+    @Test
+    void addWhenFullAndNoneHasEndedThenSaysSoWithoutLookingThroughAll() {
+        RevokedIds many = new RevokedIds(500_000);
+        for (int i = 0; i < 500_000; i++) {
+            many.add(id(i), NOW + 10, NOW);
+        }
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            for (int i = 0; i < 5_000; i++) {
+                assertThat(many.add(id(-1 - i), NOW + 10, NOW)).isEqualTo(Added.NO_ROOM);
+            }
+        });
+        assertThat(many.add(id(-1), NOW + 20, NOW + 10)).isEqualTo(Added.NEW);
+        assertThat(many.size()).isEqualTo(1);
     }
 
     @Test
