@@ -56,6 +56,9 @@ class GrantStore {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** Gateways may allow for clocks that differ by so much, and take a token for so long after its end. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
     private final StatefulRedisConnection<String, String> connection;
     private final InstantSource time;
 
@@ -215,8 +218,8 @@ class GrantStore {
         if (token.reference()) {
             commands.add(List.of("DEL", live(token.tokenId())));
         }
-        if (token.ends().isAfter(now)) {
-            String oldest = millis(now.minus(KeyRing.LONGEST_TOKEN));
+        if (token.ends().plus(SKEW).isAfter(now)) {
+            String oldest = millis(now.minus(KeyRing.LONGEST_TOKEN).minus(SKEW));
             String exp = String.valueOf(token.ends().getEpochSecond());
             commands.add(List.of("XADD", "revocations", "MINID", "~", oldest, "*", "id", token.tokenId(), "exp", exp));
         }

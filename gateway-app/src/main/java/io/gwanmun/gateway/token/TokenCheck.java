@@ -108,18 +108,22 @@ public final class TokenCheck {
             return waiting(keys.awaited(), read);
         }
         List<VerifyingKey> fitting = ring.fitting(signing);
-        Mono<KeyRing> searched = fitting.isEmpty() ? keys.searched() : null;
-        return searched == null ? meters.counted(judged(read, fitting)) : waiting(searched, read);
+        if (!fitting.isEmpty()) {
+            return meters.counted(judged(read, fitting));
+        }
+        Mono<KeyRing> searched = keys.searched();
+        // When nothing is to be searched for, a search may have ended meanwhile.
+        return searched == null ? meters.counted(byKnownKeys(read)) : waiting(searched, read);
     }
 
     private Verdict waiting(Mono<KeyRing> keys, Read read) {
         Mono<Verdict> verdict = keys.map(ring -> judged(read, ring.fitting(read.signing)))
-                .onErrorResume(UnreachableException.class, gone -> Mono.just(unreachable(read)));
+                .onErrorResume(UnreachableException.class, gone -> Mono.just(byKnownKeys(read)));
         return new Verdict.Waiting(verdict.map(tools.meters().jwt()::counted));
     }
 
-    /** When the search for an unknown key fails, the keys of before still hold: the token is refused, the issuer is not away. */
-    private Verdict unreachable(Read read) {
+    /** When there is no search for an unknown key, or it fails, the keys that are known hold: the issuer is not away. */
+    private Verdict byKnownKeys(Read read) {
         KeySet keys = read.issuer.keys();
         KeyRing ring = keys == null ? null : keys.known();
         return ring == null ? new Verdict.Unreachable(read.issuer.name()) : judged(read, ring.fitting(read.signing));
