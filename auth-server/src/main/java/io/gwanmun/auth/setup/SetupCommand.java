@@ -40,6 +40,15 @@ public final class SetupCommand {
     private static final int REFUSED = 1;
     private static final int MISUSED = 2;
 
+    /** What was made shall not drown in the log of the start. */
+    private static final Map<String, Object> QUIET = Map.of(
+            "logging.level.root",
+            "WARN",
+            "logging.level.org.flywaydb",
+            "ERROR",
+            "logging.level.io.gwanmun.auth.events",
+            "INFO");
+
     private final Map<String, String> options = new HashMap<>();
     private final List<String> settings = new ArrayList<>(List.of("--server.port=-1", "--management.server.port=-1"));
     private final PrintStream out;
@@ -69,6 +78,7 @@ public final class SetupCommand {
         }
         SpringApplication application = new SpringApplication(program);
         application.setLogStartupInfo(false);
+        application.setDefaultProperties(QUIET);
         try (ConfigurableApplicationContext context = application.run(command.settings.toArray(String[]::new))) {
             return command.run(context.getBean(FirstRun.class));
         }
