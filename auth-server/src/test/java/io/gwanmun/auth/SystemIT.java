@@ -174,6 +174,7 @@ class SystemIT {
     @Test
     void rotateWhenAdministratorDoesThenTokensOfTheOldAndTheNewKeyAreTaken() {
         String before = own(claims, "orders:read");
+        String unseen = own(claims, "orders:read");
         assertTaken(before);
         assertThat(administer("/admin/v1/keys").json().size()).isEqualTo(2);
         server.pass(AHEAD);
@@ -182,6 +183,7 @@ class SystemIT {
             assertThat(head(after)).isNotEqualTo(head(before));
             assertTaken(after);
             assertTaken(before);
+            assertTaken(unseen);
         } finally {
             server.pass(AHEAD.negated());
         }
