@@ -116,6 +116,48 @@ class ConsentIT {
         assertThat(tv.token(poll).text("access_token")).isNotEmpty();
     }
 
+    @Test
+    void activateWhenDeviceAsksForNoScopeThenAllowGivesATokenAndDenyGivesNone() {
+        App plain = App.of(server, """
+                {"id": "plain", "name": "Plain", "authentication": ["none"], "consent": true,
+                 "grants": ["urn:ietf:params:oauth:grant-type:device_code"]}""");
+        Browser browser = new Browser(server);
+        browser.logIn("ann", RunningAuthServer.PASSWORD);
+
+        Reply denied = plain.post("/oauth2/device_authorization", Map.of());
+        assertThat(answer(browser, denied, Map.of()).header("Location")).endsWith("/activate?error");
+        assertThat(poll(plain, denied).text("error")).isEqualTo("access_denied");
+
+        Reply allowed = plain.post("/oauth2/device_authorization", Map.of());
+        assertThat(answer(browser, allowed, Map.of("decision", "allow")).header("Location"))
+                .endsWith("/activate?success");
+        assertThat(poll(plain, allowed).text("access_token")).isNotEmpty();
+
+        Reply later = plain.post("/oauth2/device_authorization", Map.of());
+        assertThat(answer(browser, later, Map.of()).header("Location")).endsWith("/activate?error");
+        assertThat(poll(plain, later).text("access_token")).isEmpty();
+    }
+
+    /** Types in the code of a device and answers what is asked then. */
+    private static Reply answer(Browser browser, Reply begun, Map<String, String> fields) {
+        String code = begun.text("user_code");
+        Reply turned = browser.submit("/activate", "/oauth2/device_verification", Map.of("user_code", code));
+        Reply asked = browser.get(turned.header("Location"));
+        assertThat(asked.body()).contains(code, "name=\"decision\" value=\"allow\"");
+        Map<String, String> answer = form(asked);
+        answer.put("user_code", code);
+        answer.putAll(fields);
+        return browser.post("/oauth2/device_verification", answer);
+    }
+
+    private static Reply poll(App device, Reply begun) {
+        return device.token(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "device_code",
+                begun.text("device_code")));
+    }
+
     /** What is hidden in the form. */
     private static Map<String, String> form(Reply page) {
         assertThat(page.status()).as(page.body()).isEqualTo(200);
