@@ -114,8 +114,30 @@ sealed interface Proof {
         }
     }
 
+    /** Several: what one of them asks for, they ask for. */
+    sealed interface Several extends Proof {
+
+        /** Returns each of them. */
+        List<Proof> proofs();
+
+        @Override
+        default boolean asksFor(Credential token) {
+            return proofs().stream().anyMatch(proof -> proof.asksFor(token));
+        }
+
+        @Override
+        default boolean asksForCertificate() {
+            return proofs().stream().anyMatch(Proof::asksForCertificate);
+        }
+
+        @Override
+        default boolean asksForToken() {
+            return proofs().stream().anyMatch(Proof::asksForToken);
+        }
+    }
+
     /** One of several. */
-    record AnyOf(List<Proof> proofs) implements Proof {
+    record AnyOf(List<Proof> proofs) implements Several {
 
         /** Copies what it is given. */
         public AnyOf {
@@ -133,23 +155,8 @@ sealed interface Proof {
         }
 
         @Override
-        public boolean asksFor(Credential token) {
-            return proofs.stream().anyMatch(proof -> proof.asksFor(token));
-        }
-
-        @Override
         public boolean couldHold(@Nullable Credential token) {
             return proofs.stream().anyMatch(proof -> proof.couldHold(token));
-        }
-
-        @Override
-        public boolean asksForCertificate() {
-            return proofs.stream().anyMatch(Proof::asksForCertificate);
-        }
-
-        @Override
-        public boolean asksForToken() {
-            return proofs.stream().anyMatch(Proof::asksForToken);
         }
 
         @Override
@@ -161,7 +168,7 @@ sealed interface Proof {
     }
 
     /** All of several. */
-    record AllOf(List<Proof> proofs) implements Proof {
+    record AllOf(List<Proof> proofs) implements Several {
 
         /** Copies what it is given. */
         public AllOf {
@@ -179,23 +186,8 @@ sealed interface Proof {
         }
 
         @Override
-        public boolean asksFor(Credential token) {
-            return proofs.stream().anyMatch(proof -> proof.asksFor(token));
-        }
-
-        @Override
         public boolean couldHold(@Nullable Credential token) {
             return proofs.stream().allMatch(proof -> proof.couldHold(token));
-        }
-
-        @Override
-        public boolean asksForCertificate() {
-            return proofs.stream().anyMatch(Proof::asksForCertificate);
-        }
-
-        @Override
-        public boolean asksForToken() {
-            return proofs.stream().anyMatch(Proof::asksForToken);
         }
 
         @Override
