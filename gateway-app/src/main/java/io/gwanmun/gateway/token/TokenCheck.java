@@ -161,7 +161,7 @@ public final class TokenCheck {
         if (!ReferenceToken.isOne(token)) {
             return tools.meters().reference().counted(Verdict.Refused.of(Reason.MALFORMED));
         }
-        Mono<Verdict> verdict = tools.asking().once(new Asking.Question(hash, directories), () -> ask(token, hash, 0));
+        Mono<Verdict> verdict = tools.asking().once(new Question(hash, directories), () -> ask(token, hash, 0));
         return new Verdict.Waiting(verdict.map(tools.meters().reference()::counted));
     }
 
@@ -216,11 +216,14 @@ public final class TokenCheck {
     /** A JSON Web Token whose header was taken. */
     private record Read(String token, TokenHash hash, CompactJwt jwt, Issuer issuer, JwtRules.Signing signing) {}
 
+    /** A token and who may know it. */
+    record Question(TokenHash hash, List<Issuer> whom) {}
+
     /** What all checks share. */
     record CheckTools(
             int maxLength,
             NearCopy near,
-            Asking asking,
+            Asking<Question, Verdict> asking,
             Revocations revocations,
             TokenMeters meters,
             InstantSource clock) {}

@@ -35,7 +35,7 @@ class TokenConfiguration {
         TokenCheck.CheckTools checks = new TokenCheck.CheckTools(
                 (int) properties.maxLength().toBytes(),
                 near,
-                new Asking(),
+                new Asking<>(),
                 revocations.getIfAvailable(() -> Revocations.NONE),
                 new TokenMeters(registry, near),
                 clocks.getIfAvailable(InstantSource::system));

@@ -53,8 +53,8 @@ class TokenCheckTest {
     };
 
     private final NearCopy near = new NearCopy(1 << 20, Duration.ofMinutes(5), Duration.ofSeconds(5), nanos::get);
-    private final TokenCheck.CheckTools tools =
-            new TokenCheck.CheckTools(100, near, new Asking(), revocations, new TokenMeters(registry, near), () -> now);
+    private final TokenCheck.CheckTools tools = new TokenCheck.CheckTools(
+            100, near, new Asking<>(), revocations, new TokenMeters(registry, near), () -> now);
     private final TokenCheck check = check(issuer("ours", token -> {
         looks.incrementAndGet();
         return answer;

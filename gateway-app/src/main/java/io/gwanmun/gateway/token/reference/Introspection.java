@@ -21,8 +21,10 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
 import io.gwanmun.gateway.pipeline.Ticker;
+import io.gwanmun.gateway.token.Asking;
 import io.gwanmun.gateway.token.IssuerSource;
 import io.gwanmun.gateway.token.TokenDirectory;
+import io.gwanmun.gateway.token.TokenId;
 import io.gwanmun.gateway.token.UnreachableException;
 import io.gwanmun.gateway.token.jwt.StrictJson;
 
@@ -46,7 +48,7 @@ final class Introspection implements TokenDirectory {
     private final IntrospectionProperties properties;
     private final Ticker ticker;
     private final String authorization;
-    private final InFlight asking = new InFlight(this::asked);
+    private final Asking<String, Map<String, Object>> asking = new Asking<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicReference<@Nullable Long> saidAt = new AtomicReference<>();
 
@@ -66,7 +68,7 @@ final class Introspection implements TokenDirectory {
 
     @Override
     public Mono<Map<String, Object>> look(String token) {
-        return asking.ask(token);
+        return asking.once(TokenId.ofReference(token), () -> asked(token));
     }
 
     private Mono<Map<String, Object>> asked(String token) {

@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.state.SharedState;
 import io.gwanmun.gateway.state.StateUnavailableException;
+import io.gwanmun.gateway.token.Asking;
 import io.gwanmun.gateway.token.TokenDirectory;
 import io.gwanmun.gateway.token.TokenId;
 import io.gwanmun.gateway.token.UnreachableException;
@@ -20,7 +21,7 @@ public final class StateTokens implements TokenDirectory {
     private static final Logger log = LoggerFactory.getLogger(StateTokens.class);
 
     private final SharedState state;
-    private final InFlight asking = new InFlight(this::asked);
+    private final Asking<String, Map<String, Object>> asking = new Asking<>();
 
     StateTokens(SharedState state) {
         this.state = state;
@@ -28,7 +29,7 @@ public final class StateTokens implements TokenDirectory {
 
     @Override
     public Mono<Map<String, Object>> look(String token) {
-        return asking.ask(token);
+        return asking.once(TokenId.ofReference(token), () -> asked(token));
     }
 
     private Mono<Map<String, Object>> asked(String token) {
