@@ -32,6 +32,7 @@ import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.PolicyReader;
 import io.gwanmun.gateway.route.RoutePolicies;
 import io.gwanmun.gateway.route.RoutePolicy;
+import io.gwanmun.gateway.token.ClaimShape;
 import io.gwanmun.gateway.token.IssuerReader;
 
 /** Reads who may call a route. */
@@ -87,11 +88,7 @@ public final class AccessReader implements PolicyReader {
     private static final Shape<Set<String>> TEXTS = Shapes.set(Shapes.TEXT);
     private static final Shape<String> SCOPE = Shapes.parsed(
             "scope", "A scope of RFC 6749 section 3.3; several are a list.", "orders:read", AccessReader::scope);
-    private static final Shape<String> CLAIM = Shapes.parsed(
-            "claim",
-            "The name of a claim, or names joined by dots that lead into claims which are objects.",
-            "tier",
-            text -> ClaimPath.parse(text).toString());
+    private static final Shape<String> CLAIM = ClaimShape.with("tier");
 
     private static final Shape<AccessSource> WRITTEN = Shapes.oneOf(
             "access",

@@ -12,15 +12,12 @@ import io.gwanmun.gateway.api.Fields;
 import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
 import io.gwanmun.gateway.pipeline.ClaimPath;
+import io.gwanmun.gateway.token.ClaimShape;
 
 /** How the conditions of a case are written. A new kind of condition is one more entry of the list. */
 final class WhenShape {
 
-    private static final Shape<String> CLAIM = Shapes.parsed(
-            "claim",
-            "The name of a claim, or names joined by dots that lead into claims which are objects.",
-            "tier",
-            text -> ClaimPath.parse(text).toString());
+    private static final Shape<String> CLAIM = ClaimShape.with("tier");
 
     private static final List<Kind> KINDS = List.of(
             caller(CallerCondition.What.ROLE, "The caller has one of these roles."),

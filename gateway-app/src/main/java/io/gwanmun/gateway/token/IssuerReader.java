@@ -17,7 +17,6 @@ import io.gwanmun.gateway.api.PolicyShape;
 import io.gwanmun.gateway.api.RouteSource;
 import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
-import io.gwanmun.gateway.pipeline.ClaimPath;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.route.PolicyReader;
 import io.gwanmun.gateway.route.RoutePolicy;
@@ -46,11 +45,7 @@ public final class IssuerReader implements PolicyReader {
             "at+jwt",
             IssuerReader::type);
 
-    private static final Shape<String> ROLES = Shapes.parsed(
-            "claim",
-            "The name of a claim, or names joined by dots that lead into claims which are objects.",
-            "realm_access.roles",
-            text -> ClaimPath.parse(text).toString());
+    private static final Shape<String> ROLES = ClaimShape.with("realm_access.roles");
 
     private static final Shape<IssuerSource.Reference> REFERENCE = Shapes.oneOf(
             "directory",
