@@ -126,7 +126,8 @@ class ProtocolConfiguration {
                     .deviceAuthorizationEndpoint(endpoint -> endpoint.verificationUri(issuer.name() + "/activate")
                             .authenticationProviders(all -> all.replaceAll(DeviceRules::before)))
                     .deviceVerificationEndpoint(endpoint -> endpoint.consentPage(consent)
-                            .authenticationProviders(DeviceRules::letNothingBeAllowed)
+                            .deviceVerificationRequestConverters(DeviceRules::formsOnly)
+                            .authenticationProviders(ConsentRules::apply)
                             .deviceVerificationResponseHandler(
                                     new SimpleUrlAuthenticationSuccessHandler("/activate?success"))
                             .errorResponseHandler((request, response, e) -> response.sendRedirect("/activate?error")))
@@ -166,6 +167,7 @@ class ProtocolConfiguration {
         }
 
         private void authorization(List<AuthenticationProvider> all) {
+            ConsentRules.apply(all);
             for (AuthenticationProvider provider : all) {
                 if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider code) {
                     code.setAuthenticationValidator(new AuthorizationRules(people));

@@ -1,5 +1,6 @@
 package io.gwanmun.auth.token;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -83,9 +84,7 @@ class DeviceIT {
     void tokenWhenSomebodyDeclinesThenTheDeviceIsTold() {
         Reply asked = device.post("/oauth2/device_authorization", Map.of("scope", "orders:read"));
         Browser other = loggedIn("decliner");
-        String state = other.get("/oauth2/device_verification?user_code=" + asked.text("user_code"))
-                .sentBackWith()
-                .get("state");
+        String state = typed(other, asked.text("user_code")).sentBackWith().get("state");
         Reply declined = other.post(
                 "/oauth2/device_verification",
                 Map.of("client_id", "device", "user_code", asked.text("user_code"), "state", state));
@@ -95,12 +94,39 @@ class DeviceIT {
                 .isEqualTo("access_denied");
     }
 
+    /** Otherwise a link in a mail would sign in a stranger's device for everybody who has such a device of their own. */
+    @Test
+    void activateWhenTheSameWasAgreedToBeforeThenALinkDoesNothingAndEachDeviceIsAskedFor() {
+        Map<String, String> scope = Map.of("scope", "orders:read");
+        agree(device.post("/oauth2/device_authorization", scope).text("user_code"), "orders:read");
+        Reply strangers = device.post("/oauth2/device_authorization", scope);
+        Browser browser = loggedIn("viewer");
+
+        assertThat(browser.get("/oauth2/device_verification?user_code=" + strangers.text("user_code"))
+                        .header("Location"))
+                .isEqualTo("/activate?error");
+        Reply page = typed(browser, strangers.text("user_code"));
+        assertThat(page.header("Location")).startsWith(server.issuer() + "/consent?");
+        assertThat(device.token(Map.of("grant_type", GRANT, "device_code", strangers.text("device_code")))
+                        .text("error"))
+                .isEqualTo("authorization_pending");
+
+        Map<String, String> deny = new HashMap<>(page.sentBackWith());
+        deny.remove("scope");
+        assertThat(browser.post("/oauth2/device_verification", deny).header("Location"))
+                .endsWith("/activate?error");
+        assertThat(device.token(Map.of("grant_type", GRANT, "device_code", strangers.text("device_code")))
+                        .text("error"))
+                .isEqualTo("access_denied");
+    }
+
+    private static Reply typed(Browser browser, String userCode) {
+        return browser.submit("/activate", "/oauth2/device_verification", Map.of("user_code", userCode));
+    }
+
     private static Reply agree(String userCode, String scope) {
         Browser browser = loggedIn("viewer");
-        Reply page = browser.get("/oauth2/device_verification?user_code=" + userCode);
-        if (page.header("Location").endsWith("/activate?success")) {
-            return page;
-        }
+        Reply page = typed(browser, userCode);
         assertThat(page.header("Location")).startsWith(server.issuer() + "/consent?");
         return browser.post(
                 "/oauth2/device_verification",
