@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.gwanmun.auth.testing.App;
 import io.gwanmun.auth.testing.AtOnce;
@@ -50,6 +51,18 @@ class DeviceIT {
         assertThat(device.token(poll).text("error")).isEqualTo("invalid_grant");
         assertThat(device.token(device.refresh(refreshed.text("refresh_token"))).status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void tokenWhenAskedAgainAtOnceThenToldToSlowDownUntilSomebodyAgreed() {
+        Reply asked = device.post("/oauth2/device_authorization", Map.of("scope", "orders:read"));
+        Map<String, String> poll = Map.of("grant_type", GRANT, "device_code", asked.text("device_code"));
+        assertThat(device.token(poll).text("error")).isEqualTo("authorization_pending");
+        Reply soon = device.token(poll);
+        assertThat(soon.status()).isEqualTo(400);
+        assertThat(soon.text("error")).isEqualTo("slow_down");
+        agree(asked.text("user_code"), "orders:read");
+        assertThat(device.token(poll).status()).isEqualTo(200);
     }
 
     @Test
@@ -118,6 +131,24 @@ class DeviceIT {
         assertThat(device.token(Map.of("grant_type", GRANT, "device_code", strangers.text("device_code")))
                         .text("error"))
                 .isEqualTo("access_denied");
+    }
+
+    @Test
+    void activateWhenManyCodesAreTriedThenEvenTheRightOneHasToWait() {
+        server.person("guesser");
+        Browser browser = new Browser(server);
+        browser.logIn("guesser", RunningAuthServer.PASSWORD);
+        String right = device.post("/oauth2/device_authorization", Map.of("scope", "orders:read"))
+                .text("user_code");
+        for (int i = 0; i < 11; i++) {
+            assertThat(typed(browser, "BBBB-BBBB").header("Location")).isEqualTo("/activate?error");
+        }
+        server.bean(JdbcClient.class)
+                .sql("update guess set until = timestamp with time zone '2100-01-01 00:00:00+00' where until > latest")
+                .update();
+        assertThat(typed(browser, right).header("Location")).isEqualTo("/activate?error");
+        server.forgetGuesses();
+        assertThat(typed(browser, right).header("Location")).startsWith(server.issuer() + "/consent?");
     }
 
     private static Reply typed(Browser browser, String userCode) {
