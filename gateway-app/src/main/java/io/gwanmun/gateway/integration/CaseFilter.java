@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Caller;
+import io.gwanmun.gateway.pipeline.Decision;
 import io.gwanmun.gateway.pipeline.GatewayFault;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
@@ -43,7 +44,12 @@ final class CaseFilter implements PhaseFilter {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         try {
             CaseFacts facts = new CaseFacts(Caller.KEY.get(exchange));
-            Way.CHOSEN.put(exchange, ways.get(destinations.choose(facts)));
+            int chosen = destinations.choose(facts);
+            Way.CHOSEN.put(exchange, ways.get(chosen));
+            Decision decision = Call.KEY.get(exchange).decision();
+            if (decision != null) {
+                decision.caseTaken(chosen + 1, destinations.cases().get(chosen).because(facts));
+            }
         } catch (RuntimeException e) {
             String id = Call.KEY.get(exchange).requestId();
             log.error("requestId={} fault={}", id, GatewayFault.CONDITION_FAILED.id(), e);

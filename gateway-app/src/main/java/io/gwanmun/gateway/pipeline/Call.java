@@ -24,6 +24,7 @@ public final class Call {
     private @Nullable Fault fault;
     private @Nullable Caller caller;
     private @Nullable String target;
+    private @Nullable Decision decision;
     private long integrationNanos = -1;
     private long requestBytes;
     private long responseBytes;
@@ -105,6 +106,16 @@ public final class Call {
     /** Says who makes the call. */
     public void madeBy(Caller who) {
         caller = who;
+    }
+
+    /** Returns what keeps the decisions about the call, null when nobody sees them. */
+    public @Nullable Decision decision() {
+        return decision;
+    }
+
+    /** Says what keeps the decisions about the call. */
+    public void explain(Decision keeper) {
+        decision = keeper;
     }
 
     /** Returns the address of the instance called, or null when none was. */
