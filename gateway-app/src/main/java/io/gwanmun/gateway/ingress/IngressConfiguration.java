@@ -60,7 +60,7 @@ class IngressConfiguration {
                 new Arrival(properties.methods()),
                 hosts,
                 health,
-                reserved.getIfAvailable(() -> ReservedHeaders.NONE),
+                ReservedHeaders.of(reserved.orderedStream().toList()),
                 RequestIds.ofDefaults(),
                 ticker);
     }

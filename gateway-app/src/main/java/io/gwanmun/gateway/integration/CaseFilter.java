@@ -42,7 +42,8 @@ final class CaseFilter implements PhaseFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         try {
-            CaseFacts facts = new CaseFacts(Caller.KEY.get(exchange));
+            CaseFacts facts = new CaseFacts(
+                    Caller.KEY.find(exchange), Call.KEY.get(exchange).country());
             Way.CHOSEN.put(exchange, ways.get(destinations.choose(facts)));
         } catch (RuntimeException e) {
             String id = Call.KEY.get(exchange).requestId();

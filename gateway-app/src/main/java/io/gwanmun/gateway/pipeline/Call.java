@@ -23,6 +23,7 @@ public final class Call {
     private RouteLabel route = RouteLabel.NONE;
     private @Nullable Fault fault;
     private @Nullable Caller caller;
+    private @Nullable String country;
     private @Nullable String target;
     private long integrationNanos = -1;
     private long requestBytes;
@@ -105,6 +106,16 @@ public final class Call {
     /** Says who makes the call. */
     public void madeBy(Caller who) {
         caller = who;
+    }
+
+    /** Returns the country the call comes from, two capital letters of ISO 3166-1; null when nobody asked or nobody knew. */
+    public @Nullable String country() {
+        return country;
+    }
+
+    /** Says which country the call comes from. */
+    public void comesFrom(String code) {
+        country = code;
     }
 
     /** Returns the address of the instance called, or null when none was. */
