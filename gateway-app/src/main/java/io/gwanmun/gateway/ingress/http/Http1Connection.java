@@ -135,7 +135,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Carr
         if (switched) {
             caught.fireExceptionCaught(cause);
         } else {
-            caught.close();
+            Connection.broke(caught.channel(), cause);
         }
     }
 

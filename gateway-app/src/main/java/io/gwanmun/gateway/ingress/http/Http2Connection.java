@@ -160,7 +160,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Loop
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
         if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
-            var unused = caught.close();
+            Connection.broke(caught.channel(), cause);
         }
     }
 

@@ -33,7 +33,8 @@ import io.gwanmun.gateway.token.jwt.VerifyingKey.SignatureCheck;
 
 /**
  * Reads a JSON Web Key Set. A key that is not for these signatures, or too weak for them, is left out and the others count:
- * RSA from 2048 to 8192 bits with an odd exponent from 3, EC points on their curve, Ed25519; only public keys.
+ * RSA from 2048 to 8192 bits with an odd exponent from 3 and without known weak primes, EC points on their curve, Ed25519;
+ * only public keys.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc7517#section-5">RFC 7517 section 5</a>
  */
@@ -135,7 +136,8 @@ public final class KeyReader {
                 && bits <= RSA_MOST_BITS
                 && exponent.compareTo(THREE) >= 0
                 && exponent.testBit(0)
-                && exponent.bitLength() <= EXPONENT_MOST_BITS;
+                && exponent.bitLength() <= EXPONENT_MOST_BITS
+                && !WeakPrimes.made(key.getModulus());
         return sound ? made(kid, allowed, key, new RSASSAVerifier(key)) : null;
     }
 
