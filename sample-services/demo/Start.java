@@ -267,7 +267,7 @@ public final class Start {
         }
     }
 
-    private void startAll(Path directory) throws IOException {
+    private void startAll(Path directory) throws IOException, InterruptedException {
         System.out.println("Starting (logs in " + typed(target("logs")) + ")");
         startSample(Listener.USERS_US, "users", "--users.region=us");
         startSample(Listener.USERS_EU, "users", "--users.region=eu");
@@ -277,6 +277,7 @@ public final class Start {
         gateway.add("--management.server.port=" + ports.get(Listener.MANAGEMENT));
         gateway.add("--management.server.address=127.0.0.1");
         gateway.add("--gateway.api.directory=" + directory);
+        gateway.add("--gateway.country.database=" + countryDatabase());
         gateway.add("--gateway.state.redis.uri=embedded");
         gateway.add("--gateway.state.redis.embedded.port=" + ports.get(Listener.REDIS));
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret());
@@ -287,6 +288,17 @@ public final class Start {
                         log(Listener.GATEWAY.label()),
                         Map.of("GATEWAY_STATE_REDIS_EMBEDDED_PASSWORD", password)));
         startAuth(password);
+    }
+
+    /** Countries of addresses that nobody has, made on the spot; a real database comes from its maker. */
+    private Path countryDatabase() throws IOException, InterruptedException {
+        Path database = target("countries.mmdb");
+        List<String> making = program(jar("gateway-app"));
+        making.addAll(List.of("countries", demo().resolve("countries.txt").toString(), database.toString()));
+        if (launch(making, log("countries")).waitFor() != 0) {
+            throw new Refusal(tail(log("countries")) + "\nThe database of countries could not be made.");
+        }
+        return database;
     }
 
     /** Everybody the auth-server knows is gone when it stops: the demonstration keeps nothing. */
@@ -324,13 +336,19 @@ public final class Start {
     }
 
     private static List<String> java(Path jar, int port, String... options) {
+        List<String> command = program(jar, options);
+        command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1"));
+        return command;
+    }
+
+    private static List<String> program(Path jar, String... options) {
         if (!Files.exists(jar)) {
             throw new Refusal(typed(jar) + " is missing; start without --skip-build to build it.");
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(Arrays.asList(options));
-        command.addAll(List.of("-jar", jar.toString(), "--server.port=" + port, "--server.address=127.0.0.1"));
+        command.addAll(List.of("-jar", jar.toString()));
         return command;
     }
 

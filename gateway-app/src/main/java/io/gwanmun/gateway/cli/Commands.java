@@ -52,6 +52,7 @@ public final class Commands {
                         new RoutesCommand(out),
                         new ExplainCommand(out),
                         new SchemaCommand(out),
+                        new CountriesCommand(out, err),
                         new LoginCommand(out, err, Pause.real()))
                 .forEach(commands::addSubcommand);
         commands.setOut(out)

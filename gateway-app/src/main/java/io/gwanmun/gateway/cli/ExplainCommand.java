@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import io.netty.util.NetUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,14 +56,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "TIME", description = "When it is sent, as 2026-01-31T09:00:00Z; else now.")
     private String at = "";
 
-    @Option(
-            names = "--from",
-            paramLabel = "ADDRESS",
-            description = "The client's address. No rule for choosing a route asks for it so far.")
-    private String from = "";
-
     @Mixin
     private CallerOptions caller = new CallerOptions();
+
+    @Mixin
+    private CountryOptions country = new CountryOptions();
 
     @Mixin
     private FormOptions form = new FormOptions();
@@ -82,9 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
             new RouteExplanation(directory, form.table(directory), out).print(route);
             return Exit.YES;
         }
-        if (!from.isEmpty() && !NetUtil.isValidIpV4Address(from) && !NetUtil.isValidIpV6Address(from)) {
-            throw new UnusableException("--from: \"" + from + "\" is no address (expected: 192.0.2.1 or 2001:db8::1).");
-        }
+        country.check();
         SampleUrl sample = SampleUrl.parse(url);
         Map<String, List<String>> fields = SampleRequest.fields(headers);
         Instant now = now();
@@ -104,7 +98,7 @@ final class ExplainCommand implements Callable<Integer> {
         String host = fields.containsKey("host") ? fields.get("host").get(0) : sample.authority();
         SampleRequest request =
                 new SampleRequest(method, SampleRequest.hostOf(host), path, sample.query(), fields, now);
-        return new SampleExplanation(table, request, caller.caller(), out).print();
+        return new SampleExplanation(table, request, caller.caller(), country, out).print();
     }
 
     private Instant now() {

@@ -26,13 +26,15 @@ final class SampleExplanation {
     private final RouteTable table;
     private final SampleRequest request;
     private final Caller caller;
+    private final CountryOptions country;
     private final PrintWriter out;
     private final List<Candidacy> candidacies;
 
-    SampleExplanation(RouteTable table, SampleRequest request, Caller caller, PrintWriter out) {
+    SampleExplanation(RouteTable table, SampleRequest request, Caller caller, CountryOptions country, PrintWriter out) {
         this.table = table;
         this.request = request;
         this.caller = caller;
+        this.country = country;
         this.out = out;
         this.candidacies = Candidacy.of(table.routes(), request);
     }
@@ -124,7 +126,9 @@ final class SampleExplanation {
         if (to == null || written.size() == 1) {
             return 0;
         }
-        CaseFacts facts = new CaseFacts(caller);
+        CaseFacts facts = new CaseFacts(
+                caller,
+                route.asksForCountry() ? new CountryExplanation(route, country, caller, request).addTo(rows) : null);
         int chosen = to.choose(facts);
         for (int i = 0; i < chosen; i++) {
             CaseCondition failing = to.cases().get(i).failing(facts);

@@ -6,10 +6,11 @@
  * command is one class; none starts Spring. {@link io.gwanmun.gateway.cli.SampleExplanation} says why a sample request goes
  * where it goes.
  *
- * <p>Imports the front doors of {@code pipeline}, {@code api}, {@code ingress}, {@code integration}, {@code route}, and
+ * <p>Imports the front doors of {@code pipeline}, {@code api}, {@code country}, {@code ingress}, {@code integration}, {@code route}, and
  * of its back room {@code match} the patterns. Nobody imports it but the main class.
  */
-@ApplicationModule(allowedDependencies = {"pipeline", "api", "ingress", "integration", "route", "route :: match"})
+@ApplicationModule(
+        allowedDependencies = {"pipeline", "api", "country", "ingress", "integration", "route", "route :: match"})
 @NullMarked
 package io.gwanmun.gateway.cli;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.route.PhaseFilterFactory;
+import io.gwanmun.gateway.route.ReservedNames;
 import io.gwanmun.gateway.route.RevisionScope;
 import io.gwanmun.gateway.route.RoutePolicies;
 

@@ -23,6 +23,7 @@ import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
 import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.pipeline.Phase;
+import io.gwanmun.gateway.route.OwnHeader;
 import io.gwanmun.gateway.route.PolicyReader;
 import io.gwanmun.gateway.route.RoutePolicies;
 import io.gwanmun.gateway.route.RoutePolicy;

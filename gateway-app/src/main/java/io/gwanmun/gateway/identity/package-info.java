@@ -5,7 +5,7 @@
  * {@link io.gwanmun.gateway.identity.IdentityFilter}, which does it. The gateway's own {@link
  * io.gwanmun.gateway.identity.SigningKey} signs; services find its public half at {@link
  * io.gwanmun.gateway.identity.JwksEndpoint}. Names that a policy gives to headers are the gateway's alone:
- * {@link io.gwanmun.gateway.identity.ReservedNames} has the way in remove them from every request.
+ * {@link io.gwanmun.gateway.route.ReservedNames} has the way in remove them from every request.
  *
  * <p>Imports {@code pipeline}, {@code api}, {@code route}.
  */

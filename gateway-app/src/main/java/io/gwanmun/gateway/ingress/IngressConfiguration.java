@@ -62,7 +62,7 @@ class IngressConfiguration {
                 new Arrival(properties.methods()),
                 hosts,
                 health,
-                reserved.getIfAvailable(() -> ReservedHeaders.NONE),
+                ReservedHeaders.of(reserved.orderedStream().toList()),
                 decisions.getIfAvailable(() -> Decisions.NONE),
                 RequestIds.ofDefaults(),
                 ticker);

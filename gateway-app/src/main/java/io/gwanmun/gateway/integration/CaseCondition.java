@@ -15,6 +15,16 @@ public interface CaseCondition {
     /** Returns what it finds there, for people; {@code none} for nothing. */
     String found(CaseFacts facts);
 
+    /** Returns whether it looks at the caller, and so can hold only where callers are proved. */
+    default boolean needsCaller() {
+        return true;
+    }
+
+    /** Returns the same condition with the names in it looked up; done once, when a route is compiled. */
+    default CaseCondition in(Revision revision) {
+        return this;
+    }
+
     /** Adds mistakes when it names what there is not; done once, when files are read. */
     default void check(Revision revision, Mistakes mistakes) {}
 }

@@ -43,10 +43,11 @@ final class CaseFilter implements PhaseFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         try {
-            CaseFacts facts = new CaseFacts(Caller.KEY.get(exchange));
+            Call call = Call.KEY.get(exchange);
+            CaseFacts facts = new CaseFacts(Caller.KEY.find(exchange), call.country());
             int chosen = destinations.choose(facts);
             Way.CHOSEN.put(exchange, ways.get(chosen));
-            Decision decision = Call.KEY.get(exchange).decision();
+            Decision decision = call.decision();
             if (decision != null) {
                 decision.caseTaken(chosen + 1, destinations.cases().get(chosen).because(facts));
             }

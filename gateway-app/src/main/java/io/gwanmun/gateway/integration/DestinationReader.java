@@ -43,11 +43,18 @@ public final class DestinationReader implements PolicyReader {
 
     @Override
     public RoutePolicy read(ApiSource api, RouteSource route) {
+        throw new IllegalStateException(
+                "read: without a revision (expected: with one, which has the groups of countries)");
+    }
+
+    @Override
+    public RoutePolicy read(ApiSource api, RouteSource route, Revision revision) {
         List<Destinations.Case> cases = new ArrayList<>();
         for (Written<WrittenDestination> written : route.get(TO)) {
             Written<List<CaseCondition>> when = written.value().when();
-            cases.add(
-                    new Destinations.Case(when == null ? List.of() : when.value(), destination(api, written.value())));
+            List<CaseCondition> conditions = when == null ? List.of() : when.value();
+            cases.add(new Destinations.Case(
+                    conditions.stream().map(one -> one.in(revision)).toList(), destination(api, written.value())));
         }
         return new Destinations(cases);
     }
@@ -80,11 +87,14 @@ public final class DestinationReader implements PolicyReader {
         }
         Written<List<CaseCondition>> when = to.when();
         if (when != null && route.isOpen()) {
-            mistakes.add(
-                    when,
-                    "a case by " + when.value().get(0).subject() + " where everybody may call",
-                    "a route whose callers are known; without proof no such case can hold",
-                    "Take access: none away, or the case.");
+            when.value().stream()
+                    .filter(CaseCondition::needsCaller)
+                    .findFirst()
+                    .ifPresent(condition -> mistakes.add(
+                            when,
+                            "a case by " + condition.subject() + " where everybody may call",
+                            "a route whose callers are known; without proof no such case can hold",
+                            "Take access: none away, or the case."));
         }
     }
 

@@ -34,6 +34,11 @@ public record Destinations(List<Case> cases) implements RoutePolicy {
     }
 
     @Override
+    public boolean asksForCountry() {
+        return cases.stream().flatMap(one -> one.when().stream()).anyMatch(CountryCondition.class::isInstance);
+    }
+
+    @Override
     public String toString() {
         return cases.size() == 1 ? cases.get(0).to().toString() : "the first of " + cases.size() + " cases that holds";
     }

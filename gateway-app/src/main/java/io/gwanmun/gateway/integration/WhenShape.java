@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.gwanmun.gateway.api.Fields;
 import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
+import io.gwanmun.gateway.country.CountryNames;
 import io.gwanmun.gateway.pipeline.ClaimPath;
 import io.gwanmun.gateway.token.ClaimShape;
 
@@ -30,7 +31,12 @@ final class WhenShape {
                     "issuer",
                     Shapes.oneOrMany(Shapes.written(Shapes.NAME)).map(names -> List.of(IssuerCondition.of(names))),
                     "One of these issuers vouches for the caller, by its name here."),
-            caller(CallerCondition.What.CLIENT, "The call comes from one of these clients."));
+            caller(CallerCondition.What.CLIENT, "The call comes from one of these clients."),
+            new Kind(
+                    "country",
+                    Shapes.oneOrMany(Shapes.written(CountryNames.NAME))
+                            .map(names -> List.of(CountryCondition.of(names))),
+                    "The call comes from one of these countries or groups of them; unknown when nobody knows from which."));
 
     /** The conditions of a case: all of them hold. */
     static final Shape<List<CaseCondition>> WHEN =

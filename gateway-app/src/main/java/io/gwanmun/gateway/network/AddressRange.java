@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param first its first address
  * @param prefix how many bits all of its addresses share, counted in 128 bits also for IPv4
  */
-record AddressRange(IpAddress first, int prefix) {
+public record AddressRange(IpAddress first, int prefix) {
 
     private static final String WANTED = "an address or a range such as 10.0.0.0/8 or 2001:db8::/32";
 
@@ -17,7 +17,7 @@ record AddressRange(IpAddress first, int prefix) {
      *
      * @throws IllegalArgumentException with what is expected, when the text is none
      */
-    static AddressRange parse(String text) {
+    public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
         String written = slash < 0 ? text : text.substring(0, slash);
         IpAddress address = IpAddress.parse(written);
@@ -70,6 +70,17 @@ record AddressRange(IpAddress first, int prefix) {
         return prefix == IpAddress.BITS;
     }
 
+    /** Returns whether it is a range of IPv4. */
+    public boolean isV4() {
+        return first.isV4() && prefix >= IpAddress.BITS_BEFORE_V4;
+    }
+
+    /** Returns a bit of the first address, from 0 for the highest of 128; IPv4 stands in the IPv4-mapped form. */
+    public int bit(int place) {
+        long half = place < Long.SIZE ? first.high() : first.low();
+        return (int) (half >>> Long.SIZE - 1 - place % Long.SIZE & 1);
+    }
+
     IpAddress last() {
         return first.last(prefix);
     }
@@ -83,7 +94,6 @@ record AddressRange(IpAddress first, int prefix) {
         if (isOneAddress()) {
             return first.toString();
         }
-        boolean v4 = first.isV4() && prefix >= IpAddress.BITS_BEFORE_V4;
-        return first + "/" + (v4 ? prefix - IpAddress.BITS_BEFORE_V4 : prefix);
+        return first + "/" + (isV4() ? prefix - IpAddress.BITS_BEFORE_V4 : prefix);
     }
 }

@@ -42,6 +42,12 @@ public final class ClientAddresses implements RevisionListener {
         return live.trustedProxies().contains(address);
     }
 
+    /** Says whether a revision trusts any proxy at all, as far as what it says of that can be read. */
+    public static boolean canTrust(Revision revision) {
+        boolean spoilt = revision.isWritten(NetworkReader.NETWORK) && revision.find(NetworkReader.NETWORK) == null;
+        return spoilt || !NetworkSource.of(revision).trustedProxies().isEmpty();
+    }
+
     @Override
     public Runnable offer(Revision revision, Mistakes mistakes) {
         NetworkSource next = NetworkSource.of(revision);

@@ -39,6 +39,7 @@ final class AccessEvent {
     final @Nullable String caller;
     final @Nullable String issuer;
     final @Nullable String clientId;
+    final @Nullable String country;
 
     /**
      * Copies what is logged of a request.
@@ -67,6 +68,7 @@ final class AccessEvent {
         issuer = who == null || who.issuer().isEmpty() ? null : who.issuer();
         String program = who == null ? null : who.client();
         clientId = program == null ? null : cut(program, VALUE_MAX);
+        country = call.country();
     }
 
     private static String cut(String value, int max) {

@@ -31,6 +31,7 @@ final class JsonLine implements LineFormat {
         text(out, ",\"caller\":", event.caller);
         text(out, ",\"issuer\":", event.issuer);
         text(out, ",\"clientId\":", event.clientId);
+        text(out, ",\"country\":", event.country);
         out.ascii("}\n");
     }
 

@@ -23,6 +23,7 @@ public final class Call {
     private RouteLabel route = RouteLabel.NONE;
     private @Nullable Fault fault;
     private @Nullable Caller caller;
+    private @Nullable String country;
     private @Nullable String target;
     private @Nullable Decision decision;
     private long integrationNanos = -1;
@@ -106,6 +107,16 @@ public final class Call {
     /** Says who makes the call. */
     public void madeBy(Caller who) {
         caller = who;
+    }
+
+    /** Returns the country the call comes from, two capital letters of ISO 3166-1; null when nobody asked or nobody knew. */
+    public @Nullable String country() {
+        return country;
+    }
+
+    /** Says which country the call comes from. */
+    public void comesFrom(String code) {
+        country = code;
     }
 
     /** Returns what keeps the decisions about the call, null when nobody sees them. */

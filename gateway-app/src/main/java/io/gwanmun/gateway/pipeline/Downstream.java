@@ -66,6 +66,15 @@ public interface Downstream {
     Mono<Void> requestGathered();
 
     /**
+     * Waits for the whole body and shows it. {@link #requestBody} is the same body afterwards, whole. Done at most once for a
+     * call. Fails with a {@link RefusedException} when the body is longer, and when others fill the room there is for this.
+     *
+     * @param most bytes, 0 or more
+     * @return the body, which still belongs to the call and is only to be looked at; empty bytes for none
+     */
+    Mono<ByteBuf> requestHeld(int most);
+
+    /**
      * Sets how long the body of the request may be, in place of what holds for the whole gateway.
      *
      * @param most bytes, 0 or more

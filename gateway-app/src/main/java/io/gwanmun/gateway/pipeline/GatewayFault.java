@@ -8,6 +8,8 @@ public enum GatewayFault implements Fault {
     CONDITION_FAILED("condition-failed", 500, "The gateway could not decide where this call goes.", false),
     /** What the service is told of the caller cannot be written or signed. */
     IDENTITY_FAILED("identity-failed", 500, "The gateway could not tell the service who calls.", false),
+    /** The body of the call has to be read first, and others fill the room there is for that. */
+    NO_ROOM("no-room", 503, "The gateway has no room to read the body of this call now.", true),
     /** No valid configuration has been read since the start. */
     NO_REVISION("no-revision", 503, "The gateway has no configuration yet.", true),
     /** Every connection to the target is in use and the waiting line is full, or the wait was too long. */

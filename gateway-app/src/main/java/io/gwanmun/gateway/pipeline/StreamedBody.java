@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,36 @@ public class StreamedBody extends Flux<ByteBuf> implements Subscription {
         }
     }
 
+    /**
+     * Keeps what has arrived and what arrives until so many bytes are there, or the end; then runs the action. Differs from
+     * {@link #gather} in that a part which is there already is no reason to go on.
+     */
+    public void hold(long bytes, Runnable action) {
+        ByteBuf before = held();
+        if (ended || over || actual != null || before.readableBytes() >= bytes) {
+            action.run();
+            return;
+        }
+        wanted = bytes;
+        gathered = action;
+        if (source != null) {
+            source.resumeReading();
+        }
+    }
+
+    /** Returns what is kept, in one piece; it still belongs to the body. */
+    public ByteBuf held() {
+        while (kept.size() > 1) {
+            kept.addFirst(merged(kept.removeFirst(), kept.removeFirst()));
+        }
+        ByteBuf whole = kept.peekFirst();
+        return whole == null ? Unpooled.EMPTY_BUFFER : whole;
+    }
+
+    private static ByteBuf merged(ByteBuf before, ByteBuf part) {
+        return ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(part.alloc(), before, part);
+    }
+
     /** Goes back to keeping no more than one part; the action of {@link #gather} is not run any more. */
     public void stopGathering() {
         gathered = null;
@@ -127,8 +158,7 @@ public class StreamedBody extends Flux<ByteBuf> implements Subscription {
 
     private boolean isEnough(ByteBuf part) {
         ByteBuf before = kept.pollLast();
-        ByteBuf whole =
-                before == null ? part : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(part.alloc(), before, part);
+        ByteBuf whole = before == null ? part : merged(before, part);
         kept.addLast(whole);
         if (whole.readableBytes() < wanted) {
             return false;

@@ -87,6 +87,11 @@ public final class RoutePolicies {
         return byType.values().stream().anyMatch(RoutePolicy::isOpen);
     }
 
+    /** Returns whether something of the route has to know which country a call comes from. */
+    public boolean asksForCountry() {
+        return byType.values().stream().anyMatch(RoutePolicy::asksForCountry);
+    }
+
     /** Returns all the route asks and where it is written, in the order of phases; within one phase that of the readers. */
     public List<Entry> entries() {
         return entries.stream().sorted(Comparator.comparing(Entry::phase)).toList();

@@ -10,4 +10,9 @@ public interface RoutePolicy {
     default boolean isOpen() {
         return false;
     }
+
+    /** Returns whether this has to know which country a call comes from. */
+    default boolean asksForCountry() {
+        return false;
+    }
 }

@@ -53,12 +53,18 @@ class CommandsTest {
         assertThat(help.out())
                 .startsWith("Usage: java -jar gateway-app.jar [-hV] COMMAND\n")
                 .contains(
-                        "  validate  ", "  diff      ", "  routes    ", "  explain   ", "  schema    ", "  login     ");
+                        "  validate   ",
+                        "  diff       ",
+                        "  routes     ",
+                        "  explain    ",
+                        "  schema     ",
+                        "  countries  ",
+                        "  login      ");
     }
 
     @Test
     void runWhenHelpOfEachCommandAskedThenLinesFitTheWidth() {
-        for (String command : new String[] {"validate", "diff", "routes", "explain", "schema", "login"}) {
+        for (String command : new String[] {"validate", "diff", "routes", "explain", "schema", "countries", "login"}) {
             Outcome help = terminal.run(command, "--help");
             assertThat(help.code()).as(command).isZero();
             assertThat(help.out().lines()).as(command).allMatch(line -> line.length() <= TextTable.WIDTH);

@@ -31,7 +31,7 @@ class LineFormatTest {
                                 + "\"method\":\"POST\",\"path\":\"/users/1\",\"protocol\":\"HTTP/1.1\",\"status\":200,"
                                 + "\"latencyMs\":12.345,\"integrationMs\":10.200,\"bytesIn\":17,\"bytesOut\":512,"
                                 + "\"api\":\"users\",\"stage\":\"default\",\"route\":\"details\","
-                                + "\"target\":\"10.0.0.1:8080\",\"fault\":null,\"caller\":null,\"issuer\":null,\"clientId\":null}\n");
+                                + "\"target\":\"10.0.0.1:8080\",\"fault\":null,\"caller\":null,\"issuer\":null,\"clientId\":null,\"country\":null}\n");
     }
 
     @Test
@@ -40,11 +40,20 @@ class LineFormatTest {
         call.failed(ClientFault.NO_ROUTE);
 
         assertThat(json(Outcomes.ended(call, 404)))
-                .isEqualTo("{\"time\":\"2026-11-20T12:34:56.007Z\",\"requestId\":\"req-1\",\"client\":\"203.0.113.7\","
-                        + "\"method\":\"GET\",\"path\":\"/nowhere\",\"protocol\":\"HTTP/1.1\",\"status\":404,"
-                        + "\"latencyMs\":12.345,\"integrationMs\":null,\"bytesIn\":0,\"bytesOut\":0,"
-                        + "\"api\":\"none\",\"stage\":\"none\",\"route\":\"none\",\"target\":null,"
-                        + "\"fault\":\"no-route\",\"caller\":null,\"issuer\":null,\"clientId\":null}\n");
+                .isEqualTo(
+                        "{\"time\":\"2026-11-20T12:34:56.007Z\",\"requestId\":\"req-1\",\"client\":\"203.0.113.7\","
+                                + "\"method\":\"GET\",\"path\":\"/nowhere\",\"protocol\":\"HTTP/1.1\",\"status\":404,"
+                                + "\"latencyMs\":12.345,\"integrationMs\":null,\"bytesIn\":0,\"bytesOut\":0,"
+                                + "\"api\":\"none\",\"stage\":\"none\",\"route\":\"none\",\"target\":null,"
+                                + "\"fault\":\"no-route\",\"caller\":null,\"issuer\":null,\"clientId\":null,\"country\":null}\n");
+    }
+
+    @Test
+    void jsonWhenCountryIsKnownThenSaysIt() {
+        Call call = Outcomes.call("GET", "/x");
+        call.comesFrom("KR");
+
+        assertThat(json(Outcomes.ended(call, 200))).endsWith(",\"country\":\"KR\"}\n");
     }
 
     @Test
@@ -53,7 +62,8 @@ class LineFormatTest {
         call.madeBy(new Caller("jwt", "gwanmun", "user \"1", "shop", Set.of(), Set.of(), Map.of(), null));
 
         assertThat(json(Outcomes.ended(call, 200)))
-                .endsWith(",\"caller\":\"user \\\"1\",\"issuer\":\"gwanmun\",\"clientId\":\"shop\"}\n");
+                .endsWith(
+                        ",\"caller\":\"user \\\"1\",\"issuer\":\"gwanmun\",\"clientId\":\"shop\",\"country\":null}\n");
         assertThat(clf(Outcomes.ended(call, 200))).startsWith("203.0.113.7 - user\\u0020\\\"1 [2026");
     }
 
@@ -97,7 +107,7 @@ class LineFormatTest {
         JsonNode read = new JsonMapper().readTree(json);
         assertThat(read.get("path").asString()).isEqualTo(path);
         assertThat(read.get("status").asInt()).isEqualTo(200);
-        assertThat(read.size()).isEqualTo(19);
+        assertThat(read.size()).isEqualTo(20);
         assertThat(clf.replaceAll("\\\\.", "").chars().filter(c -> c == '"').count())
                 .isEqualTo(2);
     }

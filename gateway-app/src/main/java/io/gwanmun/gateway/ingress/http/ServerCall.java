@@ -6,6 +6,7 @@ import javax.net.ssl.SSLSession;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.pipeline.ClientFault;
 import io.gwanmun.gateway.pipeline.Downstream;
+import io.gwanmun.gateway.pipeline.GatewayFault;
 import io.gwanmun.gateway.pipeline.Refusal;
 import io.gwanmun.gateway.pipeline.RefusedException;
 import io.gwanmun.gateway.pipeline.StreamedBody;
@@ -53,6 +55,7 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
     private CallReceiver.@Nullable Listener listener;
     private long bodyLimit;
     private long bodyBytes;
+    private long taken;
     private boolean received;
     private boolean wanted;
 
@@ -137,7 +140,12 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
         if (length > bodyLimit) {
             return Flux.error(tooLarge());
         }
-        return wanted ? body : body.doOnSubscribe(subscription -> want());
+        return wanted && taken == 0 ? body : body.doOnSubscribe(subscription -> read());
+    }
+
+    private void read() {
+        want();
+        giveBack(taken);
     }
 
     @Override
@@ -147,7 +155,7 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
         }
         StreamedBody arriving = body;
         long bytes = Math.min(length, GATHERED);
-        GatheringRoom room = carrier.connection().server().gathering();
+        GatheringRoom room = room();
         if (arriving == null || received || bytes <= 0 || !room.take(bytes)) {
             return Mono.empty();
         }
@@ -157,6 +165,48 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
                     want();
                 })
                 .doFinally(end -> room.give(bytes));
+    }
+
+    @Override
+    public Mono<ByteBuf> requestHeld(int most) {
+        if (length > Math.min(most, bodyLimit)) {
+            return Mono.error(tooLarge());
+        }
+        StreamedBody arriving = body;
+        if (arriving == null) {
+            return Mono.just(Unpooled.EMPTY_BUFFER);
+        }
+        long bytes = length == UNKNOWN ? most : length;
+        if (!room().take(bytes)) {
+            return Mono.error(new RefusedException(GatewayFault.NO_ROOM));
+        }
+        taken = bytes;
+        return Mono.<Void>create(holding -> {
+                    holding.onCancel(arriving::stopGathering);
+                    arriving.hold(most + 1L, holding::success);
+                    want();
+                })
+                .then(Mono.defer(() -> held(arriving, most)));
+    }
+
+    private Mono<ByteBuf> held(StreamedBody arrived, int most) {
+        ByteBuf whole = arrived.held();
+        if (whole.readableBytes() > most) {
+            return Mono.error(tooLarge());
+        }
+        giveBack(taken - whole.readableBytes());
+        return Mono.just(whole);
+    }
+
+    private GatheringRoom room() {
+        return carrier.connection().server().gathering();
+    }
+
+    private void giveBack(long bytes) {
+        if (bytes > 0) {
+            taken -= bytes;
+            room().give(bytes);
+        }
     }
 
     private void want() {
@@ -262,6 +312,7 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
 
     /** The answer is over: what of the request nobody has read is not wanted any more. */
     void over() {
+        giveBack(taken);
         if (body != null) {
             body.cancel();
         }
@@ -306,6 +357,7 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
     /** The client left. */
     void left(Refusal refusal) {
         answer.left();
+        giveBack(taken);
         if (listener != null) {
             listener.clientLeft();
         }

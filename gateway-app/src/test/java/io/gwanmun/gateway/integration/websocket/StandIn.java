@@ -265,6 +265,11 @@ final class StandIn implements AutoCloseable {
         }
 
         @Override
+        public Mono<ByteBuf> requestHeld(int most) {
+            return Mono.just(Unpooled.EMPTY_BUFFER);
+        }
+
+        @Override
         public Flux<ByteBuf> requestBody() {
             return Flux.empty();
         }

@@ -1,4 +1,4 @@
-package io.gwanmun.gateway.identity;
+package io.gwanmun.gateway.route;
 
 import java.util.List;
 

@@ -1,10 +1,10 @@
-package io.gwanmun.gateway.identity;
+package io.gwanmun.gateway.route;
 
 import java.util.List;
 import java.util.Locale;
 
-/** Names of headers that an identity may stand in. As callers can then no longer send them, no header in common use is one. */
-final class OwnHeader {
+/** Names of headers that policies may give to the gateway alone. As callers can then no longer send them, no header in common use is one. */
+public final class OwnHeader {
 
     private static final String SYNTAX = "[A-Za-z][A-Za-z0-9-]{0,63}";
 
@@ -62,7 +62,7 @@ final class OwnHeader {
      *
      * @throws IllegalArgumentException when it is no name, or one of a header that is not the gateway's to take
      */
-    static String parse(String name) {
+    public static String parse(String name) {
         if (!name.matches(SYNTAX)) {
             throw new IllegalArgumentException(
                     "header: " + name + " (expected: letters, digits and hyphens, beginning with a letter)");

@@ -1,4 +1,4 @@
-package io.gwanmun.gateway.identity;
+package io.gwanmun.gateway.route;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -8,23 +8,26 @@ import java.util.Set;
 import io.gwanmun.gateway.pipeline.ReservedHeaders;
 
 /**
- * The headers that policies name, of the revision in force and of one that is about to be. A name counts in every spelling that
+ * The headers that policies of one feature name, of the revision in force and of one that is about to be. A name counts in every spelling that
  * a service might take for it: whatever the case, and with any other character in place of a hyphen, as programs that keep
  * headers in variables write both as an underscore.
  */
-final class ReservedNames implements ReservedHeaders {
+public final class ReservedNames implements ReservedHeaders {
 
     private volatile String[] names = {};
 
+    /** Reserves nothing so far. */
+    public ReservedNames() {}
+
     /** Adds names to those that are reserved. */
-    synchronized void add(Collection<String> more) {
+    public synchronized void add(Collection<String> more) {
         Set<String> all = new LinkedHashSet<>(List.of(names));
         more.forEach(name -> all.add(plain(name)));
         names = all.toArray(String[]::new);
     }
 
     /** Reserves these names only. */
-    synchronized void replace(Collection<String> all) {
+    public synchronized void replace(Collection<String> all) {
         names = all.stream().map(ReservedNames::plain).distinct().toArray(String[]::new);
     }
 
