@@ -120,10 +120,11 @@ const steps = {
     const config = await client.discovery(issuer, env('DEVICE_ID'), undefined, client.None(), options);
     const asked = await client.initiateDeviceAuthorization(config, {scope: 'orders:read'});
     const verification = new URL('/oauth2/device_verification', issuer);
-    verification.searchParams.set('user_code', asked.user_code);
     const browser = new Browser();
-    const consent = await browser.follow(verification);
-    const agreed = await browser.post(new URL('/oauth2/device_verification', issuer), {
+    await browser.logIn(new URL('/login', issuer));
+    const typed = await browser.post(verification, {user_code: asked.user_code});
+    const consent = new URL(typed.headers.get('location'));
+    const agreed = await browser.post(verification, {
       client_id: env('DEVICE_ID'),
       user_code: asked.user_code,
       state: consent.searchParams.get('state'),

@@ -34,6 +34,9 @@ class PostgresIT {
                     .get("code");
             Reply tokens = app.token(app.exchange(String.valueOf(code)));
             assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
+            assertThat(new Browser(server).logIn("a\0b", "x").status())
+                    .as("no database keeps a NUL")
+                    .isEqualTo(400);
             server.restart();
             assertThat(app.sees(tokens.text("access_token"))).isTrue();
         }

@@ -26,6 +26,20 @@ class StartIT {
         }
     }
 
+    /** What is open on a port of its own must not open everything where the port is shared. */
+    @Test
+    void startWhenManagementSharesThePortThenNothingIsOpenedByIt() throws Exception {
+        try (RunningAuthServer server = RunningAuthServer.start()) {
+            server.restart(
+                    "--management.server.port=" + server.port(),
+                    "--management.server.address=",
+                    "--management.endpoints.web.base-path=/manage",
+                    "--management.endpoints.web.discovery.enabled=false");
+            assertThat(get(server.issuer() + "/admin/v1/clients").statusCode()).isEqualTo(401);
+            assertThat(get(server.issuer() + "/account").statusCode()).isEqualTo(302);
+        }
+    }
+
     @Test
     void startWhenRedisIsNotNamedThenSaysWhatIsExpected() {
         assertThatThrownBy(() -> RunningAuthServer.start("--auth.redis.uri=").close())

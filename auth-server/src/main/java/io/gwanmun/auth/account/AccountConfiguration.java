@@ -25,8 +25,14 @@ import io.gwanmun.auth.user.Users;
 class AccountConfiguration {
 
     @Bean
-    Accounts accounts(Users users, PasswordHashing hashing, SignIns signIns, SecondFactors factors, Grants grants) {
-        return new Accounts(users, hashing, signIns, factors, grants);
+    Accounts accounts(
+            Users users,
+            PasswordHashing hashing,
+            SignIns signIns,
+            SecondFactors factors,
+            Grants grants,
+            MailedLinks links) {
+        return new Accounts(users, hashing, signIns, factors, grants, links);
     }
 
     @Bean

@@ -26,7 +26,6 @@ import io.gwanmun.auth.user.Person;
 import io.gwanmun.auth.user.Profile;
 import io.gwanmun.auth.user.UnfitException;
 import io.gwanmun.auth.user.User;
-import io.gwanmun.auth.user.UserDraft;
 import io.gwanmun.auth.user.Users;
 
 /** What somebody who is signed in sees of their account and does with it. Changes that matter ask for the password again. */
@@ -84,12 +83,8 @@ class AccountPage {
             @RequestParam(name = "givenName", defaultValue = "") String givenName,
             @RequestParam(name = "familyName", defaultValue = "") String familyName,
             RedirectAttributes after) {
-        User user = users.find(me.getName()).orElseThrow();
-        Profile old = user.profile();
         try {
-            Profile profile =
-                    new Profile(old.email(), old.emailVerified(), orNull(givenName), orNull(familyName), old.locale());
-            accounts.replace(user, new UserDraft(user.name(), profile, true, user.roles(), user.groups()));
+            users.rename(me.getName(), orNull(givenName), orNull(familyName));
             return told("account.saved", after);
         } catch (UnfitException e) {
             return refused("account.unfit", after);
@@ -129,14 +124,9 @@ class AccountPage {
         Optional<User> user = link.flatMap(found -> users.find(String.valueOf(found.personId())));
         if (link.isEmpty()
                 || user.isEmpty()
-                || users.byEmail(link.get().email()).isPresent()) {
+                || !accounts.move(user.get(), link.get().email())) {
             return "link-ended";
         }
-        User before = user.get();
-        Profile profile = before.profile().withEmail(link.get().email(), true);
-        accounts.replace(
-                before, new UserDraft(before.name(), profile, before.enabled(), before.roles(), before.groups()));
-        Event.of("email.changed").person(before.id()).log();
         return told("account.saved", after);
     }
 

@@ -1,5 +1,6 @@
 package io.gwanmun.auth.account;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import io.gwanmun.auth.event.Event;
@@ -14,7 +15,7 @@ import io.gwanmun.auth.user.Users;
 
 /**
  * Changes people, and ends what a change takes the ground from: a new password, other roles and being disabled end every sign-in and every
- * token; being deleted ends the second factor too.
+ * token; being deleted ends the second factor too. Links that were mailed end with the password and the address that they could change.
  */
 public final class Accounts {
 
@@ -23,13 +24,21 @@ public final class Accounts {
     private final SignIns signIns;
     private final SecondFactors factors;
     private final Grants grants;
+    private final MailedLinks links;
 
-    Accounts(Users users, PasswordHashing hashing, SignIns signIns, SecondFactors factors, Grants grants) {
+    Accounts(
+            Users users,
+            PasswordHashing hashing,
+            SignIns signIns,
+            SecondFactors factors,
+            Grants grants,
+            MailedLinks links) {
         this.users = users;
         this.hashing = hashing;
         this.signIns = signIns;
         this.factors = factors;
         this.grants = grants;
+        this.links = links;
     }
 
     /**
@@ -40,6 +49,7 @@ public final class Accounts {
     public void setPassword(User user, String password) {
         PasswordRules.check(password, user.name());
         users.setPasswordHash(user.id(), hashing.hash(password));
+        links.endAll(user.id());
         signOut(user.id());
         Event.of("password.changed").person(user.id()).log();
     }
@@ -48,13 +58,27 @@ public final class Accounts {
     public Optional<User> replace(User before, UserDraft draft) {
         Optional<User> after = users.replace(before.id(), draft);
         after.filter(now -> weighs(before, now)).ifPresent(now -> signOut(now.id()));
+        after.filter(now ->
+                        !Objects.equals(before.profile().email(), now.profile().email()))
+                .ifPresent(now -> links.endAll(now.id()));
         return after;
+    }
+
+    /** Gives somebody an address that they proved to be theirs; false if it is somebody else's by now. */
+    boolean move(User user, String email) {
+        boolean done = users.move(user.id(), email);
+        if (done) {
+            links.endAll(user.id());
+            Event.of("email.changed").person(user.id()).log();
+        }
+        return done;
     }
 
     /** Lets somebody log in, or no more. */
     public void enable(User user, boolean enabled) {
         users.enable(user.id(), enabled);
         if (!enabled) {
+            links.endAll(user.id());
             signOut(user.id());
         }
         Event.of(enabled ? "user.enabled" : "user.disabled").person(user.id()).log();

@@ -89,6 +89,11 @@ final class MailedLinks {
                         == 1);
     }
 
+    /** Ends all that was sent to somebody. */
+    void endAll(String personId) {
+        db.sql("delete from mailed_link where person_id = ?").param(personId).update();
+    }
+
     /** Forgets what has expired. */
     void sweep() {
         db.sql("delete from mailed_link where expires <= ?").param(now()).update();

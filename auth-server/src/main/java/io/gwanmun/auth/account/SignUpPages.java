@@ -33,6 +33,9 @@ import io.gwanmun.auth.user.Users;
 @ConditionalOnProperty("auth.sign-up.enabled")
 class SignUpPages {
 
+    /** Under what tries at names are counted; nobody can be called so. */
+    private static final String TRIES = "names at sign-up";
+
     private final Letters letters;
     private final MailedLinks links;
     private final Users users;
@@ -92,11 +95,18 @@ class SignUpPages {
             return "link-ended";
         }
         model.addAttribute("username", name);
+        String address = ClientAddress.of(request);
+        // Otherwise one link would be enough to ask for the names of all.
+        if (guesses.guessPassword(TRIES, address).isPresent()) {
+            model.addAttribute("error", "account.too-soon");
+            return choose(code, model);
+        }
         try {
             UserDraft draft = new UserDraft(name, profile(link.get().email(), locale), true, Set.of(), Set.of());
             PasswordRules.check(password, name);
             User user = users.create(draft);
             links.use(Purpose.SIGN_UP, code);
+            guesses.passwordWasRight(TRIES, address);
             accounts.setPassword(user, password);
             Event.of("user.signed-up")
                     .person(user.id())

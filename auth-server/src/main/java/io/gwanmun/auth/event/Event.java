@@ -3,6 +3,7 @@ package io.gwanmun.auth.event;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.micrometer.core.instrument.Metrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One thing that happened, such as {@code login.failed}: a JSON object on one line of the logger {@code io.gwanmun.auth.events}. What
  * people typed is shortened and escaped, down to every character that is not ASCII; a password, code, token or secret never stands in it.
+ * The meter {@code auth.events} counts them by name; names are written in this program and nowhere else, so there are few.
  */
 public final class Event {
 
@@ -20,9 +22,11 @@ public final class Event {
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final int LONGEST = 200;
 
+    private final String name;
     private final Map<String, String> members = new LinkedHashMap<>();
 
     private Event(String name) {
+        this.name = name;
         members.put("event", name);
     }
 
@@ -49,8 +53,9 @@ public final class Event {
         return this;
     }
 
-    /** Writes the line. */
+    /** Writes the line, and counts. */
     public void log() {
+        Metrics.counter("auth.events", "event", name).increment();
         LOG.info("{}", JSON.writeValueAsString(members));
     }
 }

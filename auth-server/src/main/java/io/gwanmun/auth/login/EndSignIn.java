@@ -3,19 +3,28 @@ package io.gwanmun.auth.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 
 import io.gwanmun.auth.event.Event;
 
-/** Forgets that this browser was signed in, when somebody logs out. */
-final class EndSignIn implements LogoutHandler {
+/** Forgets that a browser was signed in: when somebody logs out, and when its session ends in any other way. */
+final class EndSignIn implements LogoutHandler, HttpSessionListener {
 
     private final SignIns signIns;
 
     EndSignIn(SignIns signIns) {
         this.signIns = signIns;
+    }
+
+    @Override
+    public void sessionDestroyed(HttpSessionEvent ended) {
+        if (ended.getSession().getAttribute(Visit.SECRET) instanceof String secret) {
+            signIns.end(secret);
+        }
     }
 
     @Override

@@ -7,12 +7,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.gwanmun.auth.state.Sealing;
@@ -73,6 +77,23 @@ class LoginConfiguration {
         FilterRegistrationBean<SignInFilter> filter = new FilterRegistrationBean<>(new SignInFilter(signIns));
         filter.setOrder(BEFORE_SECURITY);
         return filter;
+    }
+
+    @Bean
+    ServletListenerRegistrationBean<EndSignIn> endSignIn(SignIns signIns) {
+        return new ServletListenerRegistrationBean<>(new EndSignIn(signIns));
+    }
+
+    /** Tells the library which sessions have ended; without it every login with an ID token would take memory for good. */
+    @Bean
+    ServletListenerRegistrationBean<HttpSessionEventPublisher> sessionEvents() {
+        return new ServletListenerRegistrationBean<>(new HttpSessionEventPublisher());
+    }
+
+    /** What the library notes of sessions, by which ID tokens name theirs. */
+    @Bean
+    SessionRegistry sessions() {
+        return new SessionRegistryImpl();
     }
 
     /** Whatever no other chain takes: pages for people. */

@@ -81,7 +81,7 @@ class LoginPage {
         }
         model.addAttribute("username", login);
         String address = ClientAddress.of(request);
-        Optional<String> known = passwords.byLogin(login).map(Person::id);
+        Optional<String> known = passwords.idOf(login);
         String account = known.orElse(Names.key(login));
         Optional<Duration> wait = guesses.guessPassword(account, address);
         if (wait.isPresent()) {

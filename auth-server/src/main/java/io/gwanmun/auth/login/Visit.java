@@ -16,6 +16,7 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
@@ -24,7 +25,7 @@ import io.gwanmun.auth.event.Event;
 
 /**
  * What a browser's session says of who uses it: nobody yet, somebody whose password was right and whose code is awaited, or somebody who
- * is signed in. The authority of the security context says when that was. Every step up gets a new session id (session fixation).
+ * is signed in. The authority of the security context says when that was. Every step up gets a new session id (session fixation) and a new token against forged forms.
  */
 public final class Visit {
 
@@ -34,6 +35,8 @@ public final class Visit {
     private static final Duration CODE_WITHIN = Duration.ofMinutes(10);
     private static final int SIGNED_IN_SECONDS = (int) Duration.ofMinutes(30).toSeconds();
     private static final String HOME = "/account";
+
+    private static final String FORM_TOKEN = HttpSessionCsrfTokenRepository.class.getName() + ".CSRF_TOKEN";
 
     private final SignIns signIns;
     private final InstantSource clock;
@@ -47,8 +50,7 @@ public final class Visit {
 
     /** Notes that the password of this person was right. */
     void awaitCode(HttpServletRequest request, String personId) {
-        HttpSession session = request.getSession();
-        request.changeSessionId();
+        HttpSession session = stepUp(request);
         session.setAttribute(HALF, personId);
         session.setAttribute(HALF_SINCE, clock.instant());
     }
@@ -68,9 +70,8 @@ public final class Visit {
         String address = request.getRemoteAddr();
         String agent = request.getHeader(HttpHeaders.USER_AGENT);
         String secret = signIns.begin(personId, address, agent == null ? "" : agent);
-        HttpSession session = request.getSession();
-        endOld(session);
-        request.changeSessionId();
+        endOld(request.getSession());
+        HttpSession session = stepUp(request);
         session.removeAttribute(HALF);
         session.removeAttribute(HALF_SINCE);
         session.setAttribute(SECRET, secret);
@@ -96,6 +97,14 @@ public final class Visit {
             throw new IllegalStateException("nobody is signed in here");
         }
         return secret.toString();
+    }
+
+    /** Who planted the session knows neither its id afterwards nor the token that its forms carry. */
+    private HttpSession stepUp(HttpServletRequest request) {
+        HttpSession session = request.getSession();
+        request.changeSessionId();
+        session.removeAttribute(FORM_TOKEN);
+        return session;
     }
 
     private void endOld(HttpSession session) {

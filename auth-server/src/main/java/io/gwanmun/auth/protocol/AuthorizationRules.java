@@ -1,5 +1,6 @@
 package io.gwanmun.auth.protocol;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -12,6 +13,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 
 import io.gwanmun.auth.client.AdminScopes;
 import io.gwanmun.auth.client.RedirectUris;
@@ -29,6 +31,27 @@ final class AuthorizationRules implements Consumer<OAuth2AuthorizationCodeReques
 
     AuthorizationRules(People people) {
         this.people = people;
+    }
+
+    /** Refuses what the library would take for something else: no {@code redirect_uri}, or a parameter twice (RFC 6749 section 3.1). */
+    static void strictly(List<AuthenticationConverter> all) {
+        all.replaceAll(converter -> request -> {
+            Authentication converted = converter.convert(request);
+            if (converted instanceof OAuth2AuthorizationCodeRequestAuthenticationToken asked) {
+                boolean twice =
+                        asked.getAdditionalParameters().values().stream().anyMatch(String[].class::isInstance);
+                if (twice || asked.getRedirectUri() == null) {
+                    throw new OAuth2AuthorizationCodeRequestAuthenticationException(
+                            new OAuth2Error(
+                                    OAuth2ErrorCodes.INVALID_REQUEST,
+                                    "%s (expected: each parameter once, redirect_uri among them)"
+                                            .formatted(twice ? "parameter" : "redirect_uri"),
+                                    null),
+                            null);
+                }
+            }
+            return converted;
+        });
     }
 
     @Override

@@ -1,26 +1,20 @@
 package io.gwanmun.auth.protocol;
 
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
-import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationContext;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceAuthorizationConsentAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceAuthorizationConsentAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceAuthorizationRequestAuthenticationToken;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 
 import io.gwanmun.auth.client.AdminScopes;
 
 /**
- * Refuses devices that mix admin scopes with others before anybody is asked, and lets a device that asks for no scope have what
- * was allowed to it; the rest is the library's.
+ * Refuses devices that mix admin scopes with others before anybody is asked, and takes their codes from forms alone; the rest is
+ * the library's.
  */
 final class DeviceRules implements AuthenticationProvider {
 
@@ -35,23 +29,14 @@ final class DeviceRules implements AuthenticationProvider {
         return next.supports(OAuth2DeviceAuthorizationRequestAuthenticationToken.class) ? new DeviceRules(next) : next;
     }
 
-    /** To the library a consent without any scope is a refusal, also when the person said yes. */
-    static void letNothingBeAllowed(List<AuthenticationProvider> all) {
-        for (AuthenticationProvider provider : all) {
-            if (provider instanceof OAuth2DeviceAuthorizationConsentAuthenticationProvider consent) {
-                consent.setAuthorizationConsentCustomizer(DeviceRules::allow);
+    /** Only a form is taken: by an address that does the same, a link would be all it takes to fill in another's code. */
+    static void formsOnly(List<AuthenticationConverter> all) {
+        all.replaceAll(converter -> request -> {
+            if (!"POST".equals(request.getMethod())) {
+                throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
             }
-        }
-    }
-
-    private static void allow(OAuth2AuthorizationConsentAuthenticationContext asked) {
-        OAuth2DeviceAuthorizationConsentAuthenticationToken answer = asked.getAuthentication();
-        OAuth2Authorization device = asked.getAuthorization();
-        Set<String> requested = device == null ? null : device.getAttribute(OAuth2ParameterNames.SCOPE);
-        if ("allow".equals(answer.getAdditionalParameters().get("decision"))
-                && (requested == null || requested.isEmpty())) {
-            asked.getAuthorizationConsent().authority(new SimpleGrantedAuthority("allowed"));
-        }
+            return converter.convert(request);
+        });
     }
 
     @Override

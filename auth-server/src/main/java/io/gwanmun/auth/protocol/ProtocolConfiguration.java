@@ -1,10 +1,12 @@
 package io.gwanmun.auth.protocol;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -31,8 +33,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import io.gwanmun.auth.client.ClientSecrets;
 import io.gwanmun.auth.client.RegisteredClients;
 import io.gwanmun.auth.key.KeyRing;
+import io.gwanmun.auth.login.Guesses;
 import io.gwanmun.auth.token.ClientAssertions;
 import io.gwanmun.auth.token.Codes;
+import io.gwanmun.auth.token.DevicePolls;
 import io.gwanmun.auth.token.IssuerProperties;
 import io.gwanmun.auth.token.OwnTokens;
 import io.gwanmun.auth.token.TokenProviders;
@@ -47,11 +51,17 @@ class ProtocolConfiguration {
     @Bean
     @Order(0)
     SecurityFilterChain managementChain(HttpSecurity http, Environment environment) {
-        return http.securityMatcher(request ->
-                        String.valueOf(request.getLocalPort()).equals(environment.getProperty("local.management.port")))
+        return http.securityMatcher(request -> isManagement(request, environment))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(CsrfConfigurer::disable)
                 .build();
+    }
+
+    /** Where both have one port, nothing is open for coming by it. */
+    private static boolean isManagement(HttpServletRequest request, Environment environment) {
+        String port = environment.getProperty("local.management.port");
+        boolean shared = Objects.equals(port, environment.getProperty("local.server.port"));
+        return !shared && String.valueOf(request.getLocalPort()).equals(port);
     }
 
     @Bean
@@ -86,8 +96,10 @@ class ProtocolConfiguration {
             Codes codes,
             UserInfo userInfo,
             ClientAssertions assertions,
+            DevicePolls polls,
+            Guesses guesses,
             OwnTokens own) {
-        return new Endpoints(clients, people, issuer, providers, codes, userInfo, assertions, own);
+        return new Endpoints(clients, people, issuer, providers, codes, userInfo, assertions, polls, guesses, own);
     }
 
     @Bean
@@ -109,6 +121,8 @@ class ProtocolConfiguration {
             Codes codes,
             UserInfo userInfo,
             ClientAssertions assertions,
+            DevicePolls polls,
+            Guesses guesses,
             OwnTokens own) {
 
         void configure(OAuth2AuthorizationServerConfigurer server) {
@@ -116,9 +130,12 @@ class ProtocolConfiguration {
             String consent = issuer.name() + "/consent";
             server.clientAuthentication(this::authentication)
                     .authorizationEndpoint(endpoint -> endpoint.consentPage(consent)
+                            .authorizationRequestConverters(AuthorizationRules::strictly)
                             .authenticationProviders(this::authorization)
                             .authorizationResponseHandler(answers)
                             .errorResponseHandler(answers))
+                    .tokenEndpoint(endpoint -> endpoint.authenticationProviders(
+                            all -> all.replaceAll(provider -> DevicePatience.around(provider, polls))))
                     .tokenIntrospectionEndpoint(
                             endpoint -> endpoint.authenticationProviders(all -> alone(all, providers.introspection())))
                     .tokenRevocationEndpoint(
@@ -126,7 +143,8 @@ class ProtocolConfiguration {
                     .deviceAuthorizationEndpoint(endpoint -> endpoint.verificationUri(issuer.name() + "/activate")
                             .authenticationProviders(all -> all.replaceAll(DeviceRules::before)))
                     .deviceVerificationEndpoint(endpoint -> endpoint.consentPage(consent)
-                            .authenticationProviders(DeviceRules::letNothingBeAllowed)
+                            .deviceVerificationRequestConverters(DeviceRules::formsOnly)
+                            .authenticationProviders(this::verification)
                             .deviceVerificationResponseHandler(
                                     new SimpleUrlAuthenticationSuccessHandler("/activate?success"))
                             .errorResponseHandler((request, response, e) -> response.sendRedirect("/activate?error")))
@@ -165,7 +183,13 @@ class ProtocolConfiguration {
             }
         }
 
+        private void verification(List<AuthenticationProvider> all) {
+            ConsentRules.apply(all);
+            all.replaceAll(provider -> UserCodeGuesses.before(provider, guesses));
+        }
+
         private void authorization(List<AuthenticationProvider> all) {
+            ConsentRules.apply(all);
             for (AuthenticationProvider provider : all) {
                 if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider code) {
                     code.setAuthenticationValidator(new AuthorizationRules(people));

@@ -1,6 +1,5 @@
 package io.gwanmun.auth.protocol;
 
-import java.util.Map;
 import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +22,6 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
  */
 final class PublicClients implements AuthenticationConverter, AuthenticationProvider {
 
-    private static final String HERE = PublicClients.class.getName();
     private static final Set<String> GRANTS = Set.of("refresh_token", "urn:ietf:params:oauth:grant-type:device_code");
 
     private final RegisteredClientRepository clients;
@@ -41,7 +39,7 @@ final class PublicClients implements AuthenticationConverter, AuthenticationProv
         if (ids.length != 1 || ids[0].isBlank()) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
-        return new OAuth2ClientAuthenticationToken(ids[0], ClientAuthenticationMethod.NONE, null, Map.of(HERE, true));
+        return new Named(ids[0]);
     }
 
     private static boolean isOpenToPublic(HttpServletRequest request) {
@@ -62,12 +60,8 @@ final class PublicClients implements AuthenticationConverter, AuthenticationProv
     }
 
     @Override
-    public @Nullable Authentication authenticate(Authentication authentication) {
-        OAuth2ClientAuthenticationToken asked = (OAuth2ClientAuthenticationToken) authentication;
-        if (!asked.getAdditionalParameters().containsKey(HERE)) {
-            return null;
-        }
-        RegisteredClient client = clients.findByClientId(asked.getPrincipal().toString());
+    public Authentication authenticate(Authentication authentication) {
+        RegisteredClient client = clients.findByClientId(String.valueOf(authentication.getPrincipal()));
         if (client == null || !client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
         }
@@ -76,6 +70,16 @@ final class PublicClients implements AuthenticationConverter, AuthenticationProv
 
     @Override
     public boolean supports(Class<?> type) {
-        return OAuth2ClientAuthenticationToken.class.isAssignableFrom(type);
+        return Named.class.equals(type);
+    }
+
+    /** A client that only said its name. A type of its own, as parameters of a token are what the client sent. */
+    private static final class Named extends OAuth2ClientAuthenticationToken {
+
+        private static final long serialVersionUID = 1L;
+
+        Named(String id) {
+            super(id, ClientAuthenticationMethod.NONE, null, null);
+        }
     }
 }

@@ -9,6 +9,8 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
@@ -48,6 +50,13 @@ class StateConfiguration {
         StatefulRedisConnection<String, String> connection = connected(client, properties);
         StateLayout.check(connection);
         return connection;
+    }
+
+    @Bean
+    MeterBinder stateMeter(StatefulRedisConnection<String, String> connection) {
+        return registry -> Gauge.builder("auth.state.connected", connection, now -> now.isOpen() ? 1 : 0)
+                .description("1 while there is a connection to the Redis with the grants and tokens, else 0.")
+                .register(registry);
     }
 
     /** Whoever starts everything at once need not care what is up first. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.Metrics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClaimAccessor;
@@ -80,6 +81,7 @@ final class AccessTokens implements OAuth2TokenGenerator<OAuth2AccessToken> {
         claims.put("exp", end.getEpochSecond());
         String value =
                 client.token() == Client.TokenKind.reference ? RandomText.with(REFERENCE) : keys.sign("at+jwt", claims);
+        Metrics.counter("auth.tokens.issued", "kind", client.token().name()).increment();
         return new AccessToken(value, now, end, scopes, claims);
     }
 

@@ -72,8 +72,8 @@ public class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
         Instant now = time.instant();
         Instant end = jwt.getExpiresAt();
         List<String> audience = jwt.getAudience();
-        boolean isForUs = audience != null
-                && (audience.contains(issuer.name()) || audience.contains(issuer.name() + "/oauth2/token"));
+        // No other: a proof for several, or for an address that another server may name as its own, can be passed on.
+        boolean isForUs = List.of(issuer.name()).equals(audience);
         boolean isItsOwn = client.equals(jwt.getSubject()) && client.equals(jwt.getClaimAsString("iss"));
         boolean isNow = end != null
                 && end.isAfter(now.minus(SKEW))

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -19,6 +17,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.stereotype.Component;
 
+import io.gwanmun.auth.event.Event;
 import io.gwanmun.auth.state.Sha256;
 
 /**
@@ -29,8 +28,6 @@ import io.gwanmun.auth.state.Sha256;
  */
 @Component
 class GrantedAuthorizations implements OAuth2AuthorizationService {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GrantedAuthorizations.class);
 
     private static final Map<String, Grant.Kind> KINDS = Map.of(
             OAuth2ParameterNames.STATE,
@@ -120,10 +117,11 @@ class GrantedAuthorizations implements OAuth2AuthorizationService {
     }
 
     private void endReused(Grant grant) {
-        LOG.warn(
-                "A code or refresh token of client {} for {} was used twice; everything of its grant has ended",
-                grant.client(),
-                grant.subject());
+        // One of the two who used it is a thief.
+        Event.of("token.reused")
+                .person(grant.subject())
+                .with("client", grant.client())
+                .log();
         store.end(grant.id());
     }
 

@@ -41,13 +41,14 @@ final class Introspection implements AuthenticationProvider {
                 .map(GrantStore.Found::grant)
                 .filter(grant -> RegisteredClients.settings(registered).introspection()
                         || grant.client().equals(registered.getId()))
-                .flatMap(grant -> told(grant, hash))
+                .flatMap(grant -> told(grant, hash, grant.client().equals(registered.getId())))
                 .map(Introspection::active)
                 .orElseGet(() -> OAuth2TokenIntrospection.builder().build());
         return new OAuth2TokenIntrospectionAuthenticationToken(asked.getToken(), client, answer);
     }
 
-    private Optional<Map<String, Object>> told(Grant grant, String hash) {
+    /** Of a refresh token only its own client hears: whoever else asks has got it in the place of an access token. */
+    private Optional<Map<String, Object>> told(Grant grant, String hash, boolean own) {
         Instant now = time.instant();
         Optional<Map<String, Object>> access = grant.access(hash)
                 .filter(token -> token.ends().isAfter(now))
@@ -57,7 +58,7 @@ final class Introspection implements AuthenticationProvider {
                     return claims;
                 });
         return access.or(() -> grant.part(Grant.Kind.REFRESH_TOKEN)
-                .filter(part -> part.hash().equals(hash) && part.ends().isAfter(now))
+                .filter(part -> own && part.hash().equals(hash) && part.ends().isAfter(now))
                 .map(part -> Claims.live(grant.told(part))));
     }
 

@@ -26,7 +26,10 @@ public final class Names {
 
     /** Returns whether this can be somebody's name. */
     public static boolean isName(String name) {
-        return name.length() <= 64 && NAME_FORM.matcher(key(name)).matches();
+        // Blanks at the ends do not count when names are compared, and would stand in tokens.
+        return name.length() <= 64
+                && name.equals(name.strip())
+                && NAME_FORM.matcher(key(name)).matches();
     }
 
     /** Returns whether this looks like an e-mail address; whether it is one, only a mail can tell. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 /** Tells whether a password is somebody's. */
 public interface PasswordCheck {
 
-    /** Returns a person by what they type at the login: their name or their e-mail address. */
-    Optional<Person> byLogin(String login);
+    /** Returns the id of whoever logs in with this name or e-mail address, in as many steps whether there is somebody or not. */
+    Optional<String> idOf(String login);
 
     /**
      * Returns who has this name or address and this password, and may log in. The answer takes as long for a name nobody has as for a

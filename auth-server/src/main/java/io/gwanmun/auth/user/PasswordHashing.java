@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -28,13 +29,19 @@ public final class PasswordHashing {
     private static final int BCRYPT_BYTES = 72;
     private static final String BCRYPT = "{bcrypt}";
 
-    private final PasswordEncoder encoder = encoder();
+    private final PasswordEncoder encoder;
     private final int seats;
     private final Semaphore free;
     private final String nobody;
 
     /** Computes this many hashes at a time at most. */
     public PasswordHashing(int seats) {
+        this(seats, UnaryOperator.identity());
+    }
+
+    /** Looks at what is computed, for tests. */
+    PasswordHashing(int seats, UnaryOperator<PasswordEncoder> around) {
+        this.encoder = around.apply(encoder());
         this.seats = seats;
         this.free = new Semaphore(seats, true);
         this.nobody = hash("nobody has this password");

@@ -26,9 +26,13 @@ public record UserDraft(String name, Profile profile, boolean enabled, Set<Strin
         if (email != null && !Names.isEmail(email)) {
             throw new UnfitException("email", email, Names.EMAIL);
         }
-        checkLength("givenName", profile.givenName(), 100);
-        checkLength("familyName", profile.familyName(), 100);
+        checkNames(profile.givenName(), profile.familyName());
         checkLength("locale", profile.locale(), 35);
+    }
+
+    static void checkNames(@Nullable String givenName, @Nullable String familyName) {
+        checkLength("givenName", givenName, 100);
+        checkLength("familyName", familyName, 100);
     }
 
     private static void checkLength(String field, @Nullable String value, int most) {

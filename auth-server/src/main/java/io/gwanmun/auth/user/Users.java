@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,6 +63,15 @@ public final class Users {
     /** Returns somebody by what they type at the login: their name or their address. */
     public Optional<User> byLogin(String login) {
         return login.indexOf('@') < 0 ? named(login) : byEmail(login);
+    }
+
+    /** Returns the id of whoever logs in with this name or address. */
+    Optional<String> idOf(String login) {
+        String column = login.indexOf('@') < 0 ? "name_key" : "email_key";
+        return db.sql("select id from person where " + column + " = ?")
+                .param(Names.key(login))
+                .query(String.class)
+                .optional();
     }
 
     /** Returns those whose name or address holds a text, ordered by name. */
@@ -129,6 +140,30 @@ public final class Users {
     /** Forgets somebody, and returns whether there was somebody. */
     public boolean delete(String id) {
         return db.sql("delete from person where id = ?").param(id).update() == 1;
+    }
+
+    /**
+     * Writes somebody's own names and nothing else, so that what an admin writes at the same time stays.
+     *
+     * @throws UnfitException if they are too long or hold control characters
+     */
+    public void rename(String id, @Nullable String givenName, @Nullable String familyName) {
+        UserDraft.checkNames(givenName, familyName);
+        db.sql("update person set given_name = ?, family_name = ? where id = ?")
+                .params(Arrays.asList(givenName, familyName, id))
+                .update();
+    }
+
+    /** Gives somebody an address that is known to reach them, unless it is somebody else's, and returns whether it did. */
+    public boolean move(String id, String email) {
+        try {
+            return db.sql("update person set email = ?, email_key = ?, email_verified = true where id = ?")
+                            .params(email, Names.key(email), id)
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
     }
 
     /** Lets somebody log in, or no more. */

@@ -1,11 +1,17 @@
 package io.gwanmun.auth.account;
 
+import java.sql.Connection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -17,14 +23,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import io.gwanmun.auth.testing.Authenticator;
 import io.gwanmun.auth.testing.Browser;
 import io.gwanmun.auth.testing.Reply;
 import io.gwanmun.auth.testing.RunningAuthServer;
+import io.gwanmun.auth.user.Person;
+import io.gwanmun.auth.user.Profile;
+import io.gwanmun.auth.user.User;
+import io.gwanmun.auth.user.UserDraft;
 import io.gwanmun.auth.user.Users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class AccountIT {
 
@@ -166,6 +178,97 @@ class AccountIT {
         browser.submit(link, "/verify", Map.of("code", code(link)));
         assertThat(server.bean(Users.class).named("gil").orElseThrow().profile().email())
                 .isEqualTo("new@example.org");
+    }
+
+    /** Somebody who knew the old password may have asked for them. */
+    @Test
+    void passwordWhenChangedThenLinksThatWereMailedBeforeEnd() throws Exception {
+        Person kim = server.person("kim");
+        Browser browser = new Browser(server);
+        browser.logIn("kim", RunningAuthServer.PASSWORD);
+        Map<String, String> form = Map.of("email", "thief@example.org", "password", RunningAuthServer.PASSWORD);
+        browser.submit("/account", "/account/email", form);
+        new Browser(server).submit("/reset", "/reset", Map.of("login", "kim"));
+        String address = linkIn(mailTo("thief@example.org"));
+        String reset = linkIn(mailTo("kim@example.org"));
+        assertThat(browser.get(reset).body()).contains("Choose a new password");
+
+        server.bean(Accounts.class)
+                .setPassword(server.bean(Users.class).find(kim.id()).orElseThrow(), NEW);
+
+        assertThat(browser.get(address).body()).contains("This link has ended");
+        assertThat(browser.get(reset).body()).contains("This link has ended");
+    }
+
+    @Test
+    void emailWhenChangedThenLinksToTheOldOneEnd() throws Exception {
+        Person leo = server.person("leo");
+        new Browser(server).submit("/reset", "/reset", Map.of("login", "leo"));
+        String reset = linkIn(mailTo("leo@example.org"));
+        User before = server.bean(Users.class).find(leo.id()).orElseThrow();
+        Profile moved = before.profile().withEmail("leo@example.net", true);
+        server.bean(Accounts.class).replace(before, new UserDraft("leo", moved, true, before.roles(), before.groups()));
+        assertThat(new Browser(server).get(reset).body()).contains("This link has ended");
+    }
+
+    /** The form is held up between reading and writing while an admin takes everything away. */
+    @Test
+    void profileWhenSomebodyIsDisabledMeanwhileThenTheyStaySo() throws Exception {
+        Person max = server.person("max", "gwanmun-admin");
+        Browser browser = new Browser(server);
+        browser.logIn("max", RunningAuthServer.PASSWORD);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection admin = server.bean(DataSource.class).getConnection()) {
+            admin.setAutoCommit(false);
+            JdbcClient db = JdbcClient.create(new SingleConnectionDataSource(admin, true));
+            db.sql("update person set enabled = false where id = ?")
+                    .param(max.id())
+                    .update();
+            db.sql("delete from person_role where person_id = ?")
+                    .param(max.id())
+                    .update();
+            Future<Reply> saved =
+                    thread.submit(() -> browser.submit("/account", "/account/profile", Map.of("givenName", "Max")));
+            awaitLock();
+            admin.commit();
+            assertThat(saved.get().status()).isEqualTo(302);
+        } finally {
+            thread.shutdownNow();
+        }
+        User after = server.bean(Users.class).find(max.id()).orElseThrow();
+        assertThat(after.enabled()).isFalse();
+        assertThat(after.roles()).isEmpty();
+        assertThat(after.profile().givenName()).isEqualTo("Max");
+    }
+
+    private static void awaitLock() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            while (server.bean(JdbcClient.class)
+                            .sql("select count(*) from information_schema.sessions where blocker_id is not null")
+                            .query(Integer.class)
+                            .single()
+                    == 0) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    @Test
+    void signUpWhenManyNamesAreTriedThenToldToWait() throws Exception {
+        server.person("ned");
+        Browser browser = new Browser(server);
+        browser.submit("/sign-up", "/sign-up", Map.of("email", "asker@example.org"));
+        String link = linkIn(mailTo("asker@example.org"));
+        Map<String, String> form = Map.of("code", code(link), "username", "ned", "password", NEW);
+        for (int i = 0; i < 6; i++) {
+            assertThat(browser.submit(link, "/sign-up/finish", form).body()).contains("That name is taken");
+        }
+        server.bean(JdbcClient.class)
+                .sql("update guess set until = timestamp with time zone '2100-01-01 00:00:00+00' where until > latest")
+                .update();
+        assertThat(browser.submit(link, "/sign-up/finish", form).body())
+                .contains("Too many attempts")
+                .doesNotContain("taken");
     }
 
     @Test

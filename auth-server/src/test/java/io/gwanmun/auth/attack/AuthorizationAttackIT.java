@@ -57,6 +57,24 @@ class AuthorizationAttackIT {
     }
 
     @Test
+    void authorizeWhenAParameterComesTwiceOrTheClientHasNoAddressThenRefusesWithoutRedirect() {
+        Browser browser = loggedIn("oa07");
+        String right = "/oauth2/authorize?" + Browser.encoded(web.request("orders:read"));
+        for (String twice : new String[] {"&nonce=a&nonce=b", "&prompt=none&prompt=login", "&scope=email"}) {
+            Reply reply = browser.get(right + twice);
+            assertThat(reply.status()).as(twice).isEqualTo(400);
+            assertThat(reply.header("Location")).isEmpty();
+        }
+        App machine = App.of(server, """
+                {"id": "oa07-machine", "name": "M", "grants": ["client_credentials"]}""");
+        for (String more : new String[] {"", "&redirect_uri=https://evil.example/"}) {
+            Reply reply = browser.get("/oauth2/authorize?response_type=code&client_id=" + machine.id() + more);
+            assertThat(reply.status()).as(more).isEqualTo(400);
+            assertThat(reply.header("Location")).isEmpty();
+        }
+    }
+
+    @Test
     void authorizeWhenPromptIsNoneThenNeitherLoginNorConsentIsSkipped() {
         Map<String, String> request = asking.request("openid orders:read");
         request.put("prompt", "none");

@@ -3,6 +3,7 @@ package io.gwanmun.auth.attack;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -112,6 +113,8 @@ class ClientAuthenticationIT {
         for (JWTClaimsSet claims : new JWTClaimsSet[] {
             claims().audience("https://other.example").build(),
             claims().audience(server.issuer() + "/").build(),
+            claims().audience(server.issuer() + "/oauth2/token").build(),
+            claims().audience(List.of(server.issuer(), "https://other.example")).build(),
             claims().audience((String) null).build(),
             claims().issuer("oa09-basic").build(),
             claims().subject("oa09-basic").build(),

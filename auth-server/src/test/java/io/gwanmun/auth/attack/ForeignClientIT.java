@@ -48,9 +48,14 @@ class ForeignClientIT {
             assertThat(other.introspect(tokens.text("access_token")).body()).isEqualTo("{\"active\":false}");
             assertThat(other.sees(tokens.text("refresh_token"))).isFalse();
             assertThat(gateway.sees(tokens.text("access_token"))).isTrue();
+            assertThat(gateway.sees(tokens.text("refresh_token")))
+                    .as("no access token")
+                    .isFalse();
         }
         String own = claims.tokens("alice", "orders:read").text("access_token");
         assertThat(claims.sees(own)).isTrue();
+        assertThat(claims.sees(claims.tokens("alice", "orders:read").text("refresh_token")))
+                .isTrue();
     }
 
     @Test

@@ -63,6 +63,16 @@ class PkceAttackIT {
         }
     }
 
+    /** What a client sends beside the known parameters must not pass for what the server noted of it. */
+    @Test
+    void tokenWhenParametersAreNamedLikeTheServersOwnNotesThenTheVerifierCountsStill() {
+        App spa = apps[1];
+        Map<String, String> form = spa.exchange(spa.code(browser, "orders:read"));
+        form.put("code_verifier", App.VERIFIER + "x");
+        form.put("io.gwanmun.auth.protocol.PublicClients", "true");
+        assertThat(spa.token(form).text("error")).isEqualTo("invalid_grant");
+    }
+
     private static void refused(Reply reply) {
         assertThat(reply.sentBackWith())
                 .containsEntry("error", "invalid_request")

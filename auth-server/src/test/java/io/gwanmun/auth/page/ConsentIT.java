@@ -69,6 +69,42 @@ class ConsentIT {
     }
 
     @Test
+    void denyWhenSomeWasAgreedToBeforeThenTheClientGetsNothing() {
+        server.person("dan");
+        Browser browser = new Browser(server);
+        browser.logIn("dan", RunningAuthServer.PASSWORD);
+        Map<String, String> yes = form(
+                browser.get(shop.authorize(browser, shop.request("profile")).header("Location")));
+        yes.put("scope", "profile");
+        assertThat(browser.post("/oauth2/authorize", yes).sentBackWith()).containsKey("code");
+
+        Reply more = browser.get(
+                shop.authorize(browser, shop.request("profile orders:write")).header("Location"));
+        assertThat(browser.post("/oauth2/authorize", form(more)).sentBackWith())
+                .containsEntry("error", "access_denied")
+                .doesNotContainKey("code");
+    }
+
+    /** Whatever runs on the same machine can open the same address and listen for the code. */
+    @Test
+    void authorizeWhenClientIsNativeThenAsksEachTime() {
+        App cli = App.of(server, """
+                {"id": "cli", "name": "CLI", "authentication": ["none"], "consent": true, "scopes": ["profile"],
+                 "grants": ["authorization_code"], "redirectUris": ["http://127.0.0.1/callback"]}""");
+        Browser browser = new Browser(server);
+        browser.logIn("ann", RunningAuthServer.PASSWORD);
+        Map<String, String> request = cli.request("profile");
+        request.put("redirect_uri", "http://127.0.0.1:49152/callback");
+        for (int i = 0; i < 2; i++) {
+            Reply asked = cli.authorize(browser, request);
+            assertThat(asked.header("Location")).startsWith(server.issuer() + "/consent?");
+            Map<String, String> answer = form(browser.get(asked.header("Location")));
+            answer.put(i == 0 ? "scope" : "decision", i == 0 ? "profile" : "allow");
+            assertThat(browser.post("/oauth2/authorize", answer).sentBackWith()).containsKey("code");
+        }
+    }
+
+    @Test
     void consentWhenAddressIsMadeUpThenEverythingIsEscapedAndNothingCanBeGiven() {
         Browser browser = new Browser(server);
         browser.logIn("ann", RunningAuthServer.PASSWORD);

@@ -16,7 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.gwanmun.auth.user.Users;
 
 /** A database with all tables, of each kind that is supported. */
-public record Database(JdbcClient client, TransactionTemplate transactions, Closeable server) implements Closeable {
+public record Database(DataSource source, JdbcClient client, TransactionTemplate transactions, Closeable server)
+        implements Closeable {
 
     /** One in memory. */
     public static Database h2() {
@@ -34,7 +35,10 @@ public record Database(JdbcClient client, TransactionTemplate transactions, Clos
     private static Database of(DataSource source, Closeable server) {
         Flyway.configure().dataSource(source).load().migrate();
         return new Database(
-                JdbcClient.create(source), new TransactionTemplate(new DataSourceTransactionManager(source)), server);
+                source,
+                JdbcClient.create(source),
+                new TransactionTemplate(new DataSourceTransactionManager(source)),
+                server);
     }
 
     /** People kept in it. */

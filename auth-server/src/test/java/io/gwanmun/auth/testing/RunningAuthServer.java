@@ -62,8 +62,11 @@ public final class RunningAuthServer implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run(String... others) {
-        List<String> all = new ArrayList<>(List.of("--server.port=" + port, "--management.server.port=0"));
-        all.addAll(settings(others));
+        List<String> all = new ArrayList<>(settings(others));
+        all.add("--server.port=" + port);
+        if (all.stream().noneMatch(setting -> setting.startsWith("--management.server.port="))) {
+            all.add("--management.server.port=0");
+        }
         return new SpringApplicationBuilder(AuthServer.class, TestTime.class)
                 .registerShutdownHook(false)
                 .run(all.toArray(String[]::new));

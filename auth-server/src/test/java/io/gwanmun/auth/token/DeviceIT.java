@@ -1,10 +1,12 @@
 package io.gwanmun.auth.token;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.gwanmun.auth.testing.App;
 import io.gwanmun.auth.testing.AtOnce;
@@ -52,6 +54,18 @@ class DeviceIT {
     }
 
     @Test
+    void tokenWhenAskedAgainAtOnceThenToldToSlowDownUntilSomebodyAgreed() {
+        Reply asked = device.post("/oauth2/device_authorization", Map.of("scope", "orders:read"));
+        Map<String, String> poll = Map.of("grant_type", GRANT, "device_code", asked.text("device_code"));
+        assertThat(device.token(poll).text("error")).isEqualTo("authorization_pending");
+        Reply soon = device.token(poll);
+        assertThat(soon.status()).isEqualTo(400);
+        assertThat(soon.text("error")).isEqualTo("slow_down");
+        agree(asked.text("user_code"), "orders:read");
+        assertThat(device.token(poll).status()).isEqualTo(200);
+    }
+
+    @Test
     void tokenWhenFiftyAskAtOnceThenOneGetsTokens() throws Exception {
         Reply asked = device.post("/oauth2/device_authorization", Map.of("scope", "orders:write"));
         agree(asked.text("user_code"), "orders:write");
@@ -83,9 +97,7 @@ class DeviceIT {
     void tokenWhenSomebodyDeclinesThenTheDeviceIsTold() {
         Reply asked = device.post("/oauth2/device_authorization", Map.of("scope", "orders:read"));
         Browser other = loggedIn("decliner");
-        String state = other.get("/oauth2/device_verification?user_code=" + asked.text("user_code"))
-                .sentBackWith()
-                .get("state");
+        String state = typed(other, asked.text("user_code")).sentBackWith().get("state");
         Reply declined = other.post(
                 "/oauth2/device_verification",
                 Map.of("client_id", "device", "user_code", asked.text("user_code"), "state", state));
@@ -95,12 +107,57 @@ class DeviceIT {
                 .isEqualTo("access_denied");
     }
 
+    /** Otherwise a link in a mail would sign in a stranger's device for everybody who has such a device of their own. */
+    @Test
+    void activateWhenTheSameWasAgreedToBeforeThenALinkDoesNothingAndEachDeviceIsAskedFor() {
+        Map<String, String> scope = Map.of("scope", "orders:read");
+        agree(device.post("/oauth2/device_authorization", scope).text("user_code"), "orders:read");
+        Reply strangers = device.post("/oauth2/device_authorization", scope);
+        Browser browser = loggedIn("viewer");
+
+        assertThat(browser.get("/oauth2/device_verification?user_code=" + strangers.text("user_code"))
+                        .header("Location"))
+                .isEqualTo("/activate?error");
+        Reply page = typed(browser, strangers.text("user_code"));
+        assertThat(page.header("Location")).startsWith(server.issuer() + "/consent?");
+        assertThat(device.token(Map.of("grant_type", GRANT, "device_code", strangers.text("device_code")))
+                        .text("error"))
+                .isEqualTo("authorization_pending");
+
+        Map<String, String> deny = new HashMap<>(page.sentBackWith());
+        deny.remove("scope");
+        assertThat(browser.post("/oauth2/device_verification", deny).header("Location"))
+                .endsWith("/activate?error");
+        assertThat(device.token(Map.of("grant_type", GRANT, "device_code", strangers.text("device_code")))
+                        .text("error"))
+                .isEqualTo("access_denied");
+    }
+
+    @Test
+    void activateWhenManyCodesAreTriedThenEvenTheRightOneHasToWait() {
+        server.person("guesser");
+        Browser browser = new Browser(server);
+        browser.logIn("guesser", RunningAuthServer.PASSWORD);
+        String right = device.post("/oauth2/device_authorization", Map.of("scope", "orders:read"))
+                .text("user_code");
+        for (int i = 0; i < 11; i++) {
+            assertThat(typed(browser, "BBBB-BBBB").header("Location")).isEqualTo("/activate?error");
+        }
+        server.bean(JdbcClient.class)
+                .sql("update guess set until = timestamp with time zone '2100-01-01 00:00:00+00' where until > latest")
+                .update();
+        assertThat(typed(browser, right).header("Location")).isEqualTo("/activate?error");
+        server.forgetGuesses();
+        assertThat(typed(browser, right).header("Location")).startsWith(server.issuer() + "/consent?");
+    }
+
+    private static Reply typed(Browser browser, String userCode) {
+        return browser.submit("/activate", "/oauth2/device_verification", Map.of("user_code", userCode));
+    }
+
     private static Reply agree(String userCode, String scope) {
         Browser browser = loggedIn("viewer");
-        Reply page = browser.get("/oauth2/device_verification?user_code=" + userCode);
-        if (page.header("Location").endsWith("/activate?success")) {
-            return page;
-        }
+        Reply page = typed(browser, userCode);
         assertThat(page.header("Location")).startsWith(server.issuer() + "/consent?");
         return browser.post(
                 "/oauth2/device_verification",

@@ -107,7 +107,8 @@ class DumpIT {
         note("user code", asked.text("user_code"));
         Browser browser = new Browser(server);
         browser.logIn("alice", RunningAuthServer.PASSWORD);
-        Reply page = browser.get("/oauth2/device_verification?user_code=" + asked.text("user_code"));
+        Reply page = browser.submit(
+                "/activate", "/oauth2/device_verification", Map.of("user_code", asked.text("user_code")));
         browser.post(
                 "/oauth2/device_verification",
                 Map.of(

@@ -15,7 +15,22 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "a b", "ann@example.com", "-a", "a\u0000b", "a\nb", "<b>", "a/b", "a\u202eb", "a＠b.c"})
+            strings = {
+                "",
+                " ",
+                "a b",
+                "ann@example.com",
+                "-a",
+                "a\u0000b",
+                "a\nb",
+                "<b>",
+                "a/b",
+                "a\u202eb",
+                " ann",
+                "ann ",
+                "ann\n",
+                "a＠b.c"
+            })
     void isNameWhenItCouldMisleadThenNo(String name) {
         assertThat(Names.isName(name)).isFalse();
     }

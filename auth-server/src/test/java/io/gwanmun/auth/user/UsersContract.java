@@ -58,6 +58,29 @@ abstract class UsersContract {
     }
 
     @Test
+    void renameWhenDoneThenNothingElseIsWritten() {
+        User made = users.create(
+                new UserDraft("ann", new Profile("ann@a.org", true, "A", "B", null), true, Set.of(), Set.of()));
+        users.enable(made.id(), false);
+        users.rename(made.id(), "Ann", null);
+        User after = users.find(made.id()).orElseThrow();
+        assertThat(after.profile()).isEqualTo(new Profile("ann@a.org", true, "Ann", null, null));
+        assertThat(after.enabled()).isFalse();
+        assertThatThrownBy(() -> users.rename(made.id(), "a\nb", null)).isInstanceOf(UnfitException.class);
+    }
+
+    @Test
+    void moveWhenAddressIsAnothersThenStays() {
+        User ann = users.create(
+                new UserDraft("ann", new Profile("ann@a.org", true, null, null, null), true, Set.of(), Set.of()));
+        User ben = users.create(new UserDraft("ben", Profile.EMPTY, true, Set.of(), Set.of()));
+        assertThat(users.move(ben.id(), "ANN@a.org")).isFalse();
+        assertThat(users.move(ben.id(), "ben@a.org")).isTrue();
+        assertThat(users.byEmail("ben@a.org").map(User::id)).contains(ben.id());
+        assertThat(users.byEmail("ann@a.org").map(User::id)).contains(ann.id());
+    }
+
+    @Test
     void createWhenNameDiffersByCaseOrWidthOnlyThenTaken() {
         users.create(named("ann"));
         assertThatThrownBy(() -> users.create(named("ANN"))).hasMessageContaining("name: ANN is taken");

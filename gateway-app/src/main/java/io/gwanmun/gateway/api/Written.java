@@ -10,6 +10,12 @@ package io.gwanmun.gateway.api;
  */
 public record Written<T>(T value, Source source, Where where) {
 
+    /** Returns a value that was read from what stands under a key of this one. */
+    public <V> Written<V> under(String key, V read) {
+        Source.Entry entry = source instanceof Source.Mapping mapping ? mapping.find(key) : null;
+        return new Written<>(read, entry == null ? source : entry.value(), where.key(key));
+    }
+
     /** Returns where the value stands. */
     public Place place() {
         return source.place();

@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.ingress.http.AnswerWriter;
 import io.gwanmun.gateway.ingress.http.ServerCall;
+import io.gwanmun.gateway.pipeline.Decision;
 
 /**
  * The answer as filters see it. It is committed by the first part of its body, so an error before that can still become another
@@ -37,6 +38,7 @@ final class ClientResponse implements ServerHttpResponse {
     private final NettyDataBufferFactory buffers;
     private final HttpHeaders headers;
     private @Nullable String hsts;
+    private @Nullable Supplier<String> decision;
     private @Nullable HttpStatusCode status;
     private @Nullable MultiValueMap<String, ResponseCookie> cookies;
     private @Nullable List<Supplier<? extends Mono<Void>>> beforeCommit;
@@ -141,10 +143,21 @@ final class ClientResponse implements ServerHttpResponse {
         hsts = value;
     }
 
-    /** Completes the headers: with the cookies, and with what is said of TLS. */
+    /** Sets what the answer says of how it came about, whatever it will be; asked when the answer is committed. */
+    void decision(Supplier<String> shown) {
+        decision = shown;
+    }
+
+    /** Completes the headers: with the cookies, and with what is said of TLS and of how the answer came about. */
     void completeHeaders() {
         if (hsts != null) {
             call.responseHeaders().set(STRICT_TRANSPORT, hsts);
+        }
+        if (decision != null) {
+            String told = decision.get();
+            if (!told.isEmpty()) {
+                call.responseHeaders().set(Decision.HEADER, told);
+            }
         }
         if (cookies != null) {
             cookies.values()

@@ -16,6 +16,8 @@ import io.gwanmun.gateway.network.ArrivingHeaders;
 import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.network.ClientAddresses.Peer;
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Decision;
+import io.gwanmun.gateway.pipeline.Decisions;
 import io.gwanmun.gateway.pipeline.Origin;
 import io.gwanmun.gateway.pipeline.Refusal;
 import io.gwanmun.gateway.pipeline.RefusedException;
@@ -44,6 +46,7 @@ final class DataPort implements CallReceiver {
     private final SecureHosts hosts;
     private final HealthPath health;
     private final ReservedHeaders reserved;
+    private final Decisions decisions;
     private final RequestIds ids;
     private final Ticker ticker;
 
@@ -55,6 +58,7 @@ final class DataPort implements CallReceiver {
             SecureHosts hosts,
             HealthPath health,
             ReservedHeaders reserved,
+            Decisions decisions,
             RequestIds ids,
             Ticker ticker) {
         this.routes = routes;
@@ -64,6 +68,7 @@ final class DataPort implements CallReceiver {
         this.hosts = hosts;
         this.health = health;
         this.reserved = reserved;
+        this.decisions = decisions;
         this.ids = ids;
         this.ticker = ticker;
     }
@@ -74,6 +79,7 @@ final class DataPort implements CallReceiver {
         io.netty.handler.codec.http.HttpHeaders headers = arriving.requestHeaders();
         String requestId = ids.of(headers.get(Call.REQUEST_ID));
         Origin origin = originOf(arriving);
+        Decision decision = decisions.asked(headers);
         ArrivingHeaders.clean(headers, reserved);
         headers.set(Call.REQUEST_ID, requestId);
         arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
@@ -86,9 +92,10 @@ final class DataPort implements CallReceiver {
                 hosts.check(arriving);
             }
         } catch (RefusedException e) {
-            return refused(arriving, requestId, origin, arrived, e.refusal());
+            Call call = call(arriving, requestId, Target.pathOf(arriving.target()), origin, arrived);
+            return refused(arriving, call, decision, e.refusal());
         }
-        Run run = open(arriving, requestId, target.path(), target.query(), origin, arrived);
+        Run run = open(arriving, call(arriving, requestId, target.path(), origin, arrived), target.query(), decision);
         if (health.isAskedFor(target)) {
             run.follow(health.answer(run.exchange().getResponse()));
         } else {
@@ -117,19 +124,28 @@ final class DataPort implements CallReceiver {
     public Listener refuse(ServerCall arriving, Refusal refusal) {
         String requestId = ids.of(null);
         arriving.responseHeaders().set(Call.REQUEST_ID, requestId);
-        return refused(arriving, requestId, originOf(arriving), ticker.nanos(), refusal);
+        Call call = call(arriving, requestId, Target.pathOf(arriving.target()), originOf(arriving), ticker.nanos());
+        return refused(arriving, call, null, refusal);
     }
 
-    private Listener refused(ServerCall arriving, String requestId, Origin origin, long arrived, Refusal refusal) {
-        Run run = open(arriving, requestId, Target.pathOf(arriving.target()), null, origin, arrived);
+    private Listener refused(ServerCall arriving, Call call, @Nullable Decision decision, Refusal refusal) {
+        Run run = open(arriving, call, null, decision);
         run.refuse(refusal);
         return run;
     }
 
-    private Run open(
-            ServerCall arriving, String requestId, String path, @Nullable String query, Origin origin, long arrived) {
-        Run run = runs.begin(arriving, new Call(requestId, arriving.method().name(), path, origin, arrived), query);
-        run.exchange().getResponse().strictTransport(hosts.strictTransport(arriving, origin));
+    private static Call call(ServerCall arriving, String requestId, String path, Origin origin, long arrived) {
+        return new Call(requestId, arriving.method().name(), path, origin, arrived);
+    }
+
+    private Run open(ServerCall arriving, Call call, @Nullable String query, @Nullable Decision decision) {
+        Run run = runs.begin(arriving, call, query);
+        ClientResponse response = run.exchange().getResponse();
+        response.strictTransport(hosts.strictTransport(arriving, call.origin()));
+        if (decision != null) {
+            call.explain(decision);
+            response.decision(() -> decision.of(call));
+        }
         return run;
     }
 

@@ -27,6 +27,7 @@ import io.gwanmun.gateway.ingress.IngressProperties.ProxyProtocol;
 import io.gwanmun.gateway.ingress.http.ConnectionGate;
 import io.gwanmun.gateway.ingress.http.DataServer;
 import io.gwanmun.gateway.network.ClientAddresses;
+import io.gwanmun.gateway.pipeline.Decisions;
 import io.gwanmun.gateway.pipeline.OutcomeListener;
 import io.gwanmun.gateway.pipeline.Refusals;
 import io.gwanmun.gateway.pipeline.ReservedHeaders;
@@ -51,6 +52,7 @@ class IngressConfiguration {
             SecureHosts hosts,
             HealthPath health,
             ObjectProvider<ReservedHeaders> reserved,
+            ObjectProvider<Decisions> decisions,
             IngressProperties properties,
             Ticker ticker) {
         return new DataPort(
@@ -61,6 +63,7 @@ class IngressConfiguration {
                 hosts,
                 health,
                 ReservedHeaders.of(reserved.orderedStream().toList()),
+                decisions.getIfAvailable(() -> Decisions.NONE),
                 RequestIds.ofDefaults(),
                 ticker);
     }

@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Caller;
+import io.gwanmun.gateway.pipeline.Decision;
 import io.gwanmun.gateway.pipeline.GatewayFault;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
@@ -42,9 +43,14 @@ final class CaseFilter implements PhaseFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         try {
-            CaseFacts facts = new CaseFacts(
-                    Caller.KEY.find(exchange), Call.KEY.get(exchange).country());
-            Way.CHOSEN.put(exchange, ways.get(destinations.choose(facts)));
+            Call call = Call.KEY.get(exchange);
+            CaseFacts facts = new CaseFacts(Caller.KEY.find(exchange), call.country());
+            int chosen = destinations.choose(facts);
+            Way.CHOSEN.put(exchange, ways.get(chosen));
+            Decision decision = call.decision();
+            if (decision != null) {
+                decision.caseTaken(chosen + 1, destinations.cases().get(chosen).because(facts));
+            }
         } catch (RuntimeException e) {
             String id = Call.KEY.get(exchange).requestId();
             log.error("requestId={} fault={}", id, GatewayFault.CONDITION_FAILED.id(), e);

@@ -98,6 +98,18 @@ public final class DestinationReader implements PolicyReader {
         }
     }
 
+    private static void checkPath(WrittenDestination to, String upstream, Revision revision, Mistakes mistakes) {
+        UpstreamSource source = revision.find(UpstreamReader.UPSTREAMS, upstream);
+        Written<PathTemplate> path = to.path();
+        if (path != null && source != null && source.region() != null) {
+            mistakes.add(
+                    path,
+                    "a path for an upstream in another region",
+                    "no path: the gateway there gets the request's own, and finds its route by it",
+                    null);
+        }
+    }
+
     /** Tells whether a route calls a service, at least in one case. */
     static boolean isService(RouteSource route) {
         return route.get(TO).stream().anyMatch(to -> to.value().upstream() != null);
@@ -147,6 +159,7 @@ public final class DestinationReader implements PolicyReader {
             Written<String> upstream = to.value().upstream();
             if (upstream != null) {
                 revision.require(UpstreamReader.UPSTREAMS, upstream, mistakes);
+                checkPath(to.value(), upstream.value(), revision, mistakes);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.gwanmun.gateway.integration;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,15 @@ public record Destinations(List<Case> cases) implements RoutePolicy {
         /** Copies the conditions. */
         public Case {
             when = List.copyOf(when);
+        }
+
+        /** Returns what it looks at and finds there, for people. */
+        public String because(CaseFacts facts) {
+            return when.isEmpty()
+                    ? "no other case"
+                    : when.stream()
+                            .map(condition -> condition.subject() + ": " + condition.found(facts))
+                            .collect(Collectors.joining("; "));
         }
 
         /** Returns the first condition that does not hold, null when all do. */

@@ -18,10 +18,14 @@ final class IntegrationFilters implements PhaseFilterFactory {
     private static final ReplyFilter REPLY = new ReplyFilter();
 
     private final Upstreams upstreams;
+    private final UpstreamMeters meters;
+    private final String region;
     private final Ticker ticker;
 
-    IntegrationFilters(Upstreams upstreams, Ticker ticker) {
+    IntegrationFilters(Upstreams upstreams, UpstreamMeters meters, String region, Ticker ticker) {
         this.upstreams = upstreams;
+        this.meters = meters;
+        this.region = region;
         this.ticker = ticker;
     }
 
@@ -43,6 +47,9 @@ final class IntegrationFilters implements PhaseFilterFactory {
         if (body != null && ways.stream().anyMatch(way -> way.call() instanceof UpstreamCallFilter)) {
             filters.add(new BodyLimitFilter(body));
         }
+        if (ways.stream().anyMatch(way -> way.call() instanceof UpstreamCallFilter call && call.mayLeaveRegion())) {
+            filters.add(GatewayRegion.KEEPER);
+        }
         return filters;
     }
 
@@ -59,12 +66,28 @@ final class IntegrationFilters implements PhaseFilterFactory {
 
     private PhaseFilter call(IntegrationPolicy policy, RoutePolicies route, Revision revision) {
         TimeoutPolicy timeout = route.policy(TimeoutPolicy.class);
+        if (timeout == null) {
+            throw new IllegalStateException(route.label().path() + ": no call (expected: timeout is read)");
+        }
+        Approach first = approach(policy, revision);
+        String failover = first.upstream().source().failover();
+        return new UpstreamCallFilter(
+                first,
+                failover == null ? null : approach(policy.to(failover), revision),
+                timeout.limits(),
+                ForwardedHeaders.of(revision),
+                meters,
+                ticker);
+    }
+
+    private Approach approach(IntegrationPolicy policy, Revision revision) {
         UpstreamSource source = revision.find(UpstreamReader.UPSTREAMS, policy.upstream());
-        if (timeout == null || source == null) {
-            throw new IllegalStateException(
-                    route.label().path() + ": no call (expected: timeout is read and the upstream checked)");
+        if (source == null) {
+            throw new IllegalStateException("upstream: " + policy.upstream() + " (expected: its name was checked)");
         }
         Upstream upstream = upstreams.find(policy.upstream(), source, OutboundPolicy.of(revision));
-        return new UpstreamCallFilter(upstream, policy, timeout.limits(), ForwardedHeaders.of(revision), ticker);
+        return source.region() == null
+                ? new Approach(upstream, policy, null)
+                : new Approach(upstream, policy.whole(), region);
     }
 }

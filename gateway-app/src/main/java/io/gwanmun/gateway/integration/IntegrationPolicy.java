@@ -15,6 +15,16 @@ import io.gwanmun.gateway.route.match.PathTemplate;
 record IntegrationPolicy(
         String upstream, int strip, @Nullable PathTemplate path) implements RoutePolicy {
 
+    /** Returns the same for another upstream. */
+    IntegrationPolicy to(String other) {
+        return new IntegrationPolicy(other, strip, path);
+    }
+
+    /** Returns the same with the whole path of the request. */
+    IntegrationPolicy whole() {
+        return new IntegrationPolicy(upstream, 0, null);
+    }
+
     @Override
     public String toString() {
         if (path != null) {

@@ -17,7 +17,8 @@ import io.gwanmun.gateway.pipeline.Downstream;
 
 /**
  * Writes the headers of the call behind: those of the request in one pass, with {@code Host} of the target and what
- * {@link ForwardedHeaders} tells of the caller. Framing is the leg's business.
+ * {@link ForwardedHeaders} tells of the caller; for a gateway of another region what {@link GatewayRegion} says. Framing is the
+ * leg's business.
  */
 final class RequestHead {
 
@@ -25,7 +26,11 @@ final class RequestHead {
 
     /** Returns the headers to send. */
     static HttpHeaders of(
-            ServerWebExchange exchange, Downstream arriving, ForwardedHeaders forwarded, String authority) {
+            ServerWebExchange exchange,
+            Downstream arriving,
+            ForwardedHeaders forwarded,
+            Approach approach,
+            String authority) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newEmptyHeaders();
         if (exchange instanceof ServerWebExchangeDecorator) {
             copy(exchange.getRequest(), headers);
@@ -35,6 +40,10 @@ final class RequestHead {
         headers.set(HttpHeaderNames.HOST, authority);
         Call call = Call.KEY.get(exchange);
         forwarded.write(headers, call.origin(), arriving.requestHeaders().get(HttpHeaderNames.HOST));
+        String from = approach.from();
+        if (from != null) {
+            GatewayRegion.write(headers, exchange, arriving, from);
+        }
         return headers;
     }
 
@@ -61,7 +70,9 @@ final class RequestHead {
         return switch (name.length()) {
             case 4 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.HOST, name);
             case 6 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.EXPECT, name);
-            case 14 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.CONTENT_LENGTH, name);
+            case 14 ->
+                AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.CONTENT_LENGTH, name)
+                        || AsciiString.contentEqualsIgnoreCase(GatewayRegion.HEADER, name);
             case 17 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.TRANSFER_ENCODING, name);
             default -> false;
         };

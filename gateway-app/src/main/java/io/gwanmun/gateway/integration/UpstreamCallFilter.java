@@ -1,52 +1,53 @@
 package io.gwanmun.gateway.integration;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.ServerWebExchangeDecorator;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
-import io.gwanmun.gateway.integration.http.HttpLeg;
 import io.gwanmun.gateway.integration.http.LegLimits;
-import io.gwanmun.gateway.integration.http.LegRequest;
-import io.gwanmun.gateway.integration.http.LegResponse;
-import io.gwanmun.gateway.integration.websocket.Opening;
 import io.gwanmun.gateway.network.ForwardedHeaders;
-import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.Phase;
 import io.gwanmun.gateway.pipeline.PhaseFilter;
 import io.gwanmun.gateway.pipeline.Ticker;
-import io.gwanmun.gateway.route.LiveRoute;
 
 /**
  * Calls the service, on the event loop of the request.
  *
  * <ol>
  *   <li>Waits for the beginning of the body, if its length is known.
- *   <li>Takes the target whose turn it is.
- *   <li>Writes the head of the call; the body, if there is one, streams.
- *   <li>When the head of the answer is there, leaves it on the exchange for {@link ReplyFilter}, which owns it from then on.
+ *   <li>Leaves the rest to an {@link UpstreamCall}.
  * </ol>
  */
 final class UpstreamCallFilter implements PhaseFilter {
 
-    private final Upstream upstream;
-    private final IntegrationPolicy policy;
+    private final Approach first;
+    private final @Nullable Approach failover;
     private final LegLimits limits;
     private final ForwardedHeaders forwarded;
+    private final UpstreamMeters meters;
     private final Ticker ticker;
 
+    /**
+     * Takes what is the same for all calls of a route.
+     *
+     * @param first where they go
+     * @param failover where they go when nothing of the first can be reached, null for nowhere
+     */
     UpstreamCallFilter(
-            Upstream upstream, IntegrationPolicy policy, LegLimits limits, ForwardedHeaders forwarded, Ticker ticker) {
-        this.upstream = upstream;
-        this.policy = policy;
+            Approach first,
+            @Nullable Approach failover,
+            LegLimits limits,
+            ForwardedHeaders forwarded,
+            UpstreamMeters meters,
+            Ticker ticker) {
+        this.first = first;
+        this.failover = failover;
         this.limits = limits;
         this.forwarded = forwarded;
+        this.meters = meters;
         this.ticker = ticker;
     }
 
@@ -60,81 +61,55 @@ final class UpstreamCallFilter implements PhaseFilter {
         // Filters may come to the call later than the chain is put together.
         return Mono.defer(() -> {
             Downstream arriving = Downstream.KEY.get(exchange);
-            return arriving.requestLength() > 0
-                    ? arriving.requestGathered().then(Mono.defer(() -> call(exchange)))
-                    : call(exchange);
+            Mono<Void> call = new Once(this, exchange);
+            return arriving.requestLength() > 0 ? arriving.requestGathered().then(call) : call;
         });
     }
 
-    private Mono<Void> call(ServerWebExchange exchange) {
-        Call call = Call.KEY.get(exchange);
-        Upstream.Target target = upstream.next();
-        LegRequest request = request(exchange, call, target);
-        call.sentTo(target.source().authority());
-        long started = ticker.nanos();
-        Opening opening = Opening.KEY.find(exchange);
-        HttpLeg leg = target.leg();
-        return (opening == null ? leg.call(request) : opening.upgrade(leg, request))
-                .doOnTerminate(() -> call.integrationTook(ticker.nanos() - started))
-                .doOnNext(answer -> arrived(exchange, answer))
-                .then();
+    /** Returns whether calls may go to the gateway of another region. */
+    boolean mayLeaveRegion() {
+        return first.from() != null || failover != null && failover.from() != null;
     }
 
-    private static void arrived(ServerWebExchange exchange, LegResponse answer) {
-        ReplyFilter.ANSWER.put(exchange, answer);
-        ResponseHead.write(answer, exchange.getResponse(), Downstream.KEY.get(exchange));
+    Approach first() {
+        return first;
     }
 
-    private LegRequest request(ServerWebExchange exchange, Call call, Upstream.Target target) {
-        Downstream arriving = Downstream.KEY.get(exchange);
-        long length = RequestHead.contentLength(exchange, arriving);
-        return new LegRequest(
-                arriving.loop(),
-                method(exchange, arriving),
-                uri(exchange, call, target.source().basePath()),
-                RequestHead.of(exchange, arriving, forwarded, target.source().authority()),
-                length,
-                length == 0 ? null : body(exchange, arriving, call),
-                limits);
+    @Nullable
+    Approach failover() {
+        return failover;
     }
 
-    private String uri(ServerWebExchange exchange, Call call, String base) {
-        boolean isChanged = exchange instanceof ServerWebExchangeDecorator;
-        String changed = isChanged ? changedPath(exchange) : null;
-        String behind =
-                changed != null ? changed : UpstreamPath.of(call.path(), policy, LiveRoute.PARAMETERS.get(exchange));
-        String whole = base + behind;
-        String path = whole.isEmpty() ? "/" : whole;
-        String query = isChanged
-                ? exchange.getRequest().getURI().getRawQuery()
-                : Downstream.KEY.get(exchange).query();
-        return query == null ? path : path + '?' + query;
+    LegLimits limits() {
+        return limits;
     }
 
-    private static HttpMethod method(ServerWebExchange exchange, Downstream arriving) {
-        return exchange instanceof ServerWebExchangeDecorator
-                ? HttpMethod.valueOf(exchange.getRequest().getMethod().name())
-                : arriving.method();
+    ForwardedHeaders forwarded() {
+        return forwarded;
     }
 
-    /** Returns the path that a filter put in place of the request's, null when none did: a filter has the last word. */
-    private static @Nullable String changedPath(ServerWebExchange exchange) {
-        ServerWebExchange arrived = exchange;
-        while (arrived instanceof ServerWebExchangeDecorator decorator) {
-            arrived = decorator.getDelegate();
+    UpstreamMeters meters() {
+        return meters;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    /** The call as the chain subscribes to it. */
+    private static final class Once extends Mono<Void> {
+
+        private final UpstreamCallFilter filter;
+        private final ServerWebExchange exchange;
+
+        Once(UpstreamCallFilter filter, ServerWebExchange exchange) {
+            this.filter = filter;
+            this.exchange = exchange;
         }
-        String now = exchange.getRequest().getURI().getRawPath();
-        String before = arrived.getRequest().getURI().getRawPath();
-        return now.equals(before) ? null : now;
-    }
 
-    private static Publisher<? extends ByteBuf> body(ServerWebExchange exchange, Downstream arriving, Call call) {
-        if (exchange instanceof ServerWebExchangeDecorator) {
-            return exchange.getRequest()
-                    .getBody()
-                    .map(NettyDataBufferFactory::toByteBuf)
-                    .doOnNext(part -> call.addRequestBytes(part.readableBytes()));
+        @Override
+        public void subscribe(CoreSubscriber<? super Void> actual) {
+            actual.onSubscribe(new UpstreamCall(filter, exchange, actual));
         }
-        return arriving.requestBody().doOnNext(part -> call.addRequestBytes(part.readableBytes()));
     }
 }

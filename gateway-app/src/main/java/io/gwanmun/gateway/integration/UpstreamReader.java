@@ -14,6 +14,7 @@ import io.gwanmun.gateway.api.Revision;
 import io.gwanmun.gateway.api.RouteSource;
 import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
+import io.gwanmun.gateway.api.Written;
 import io.gwanmun.gateway.integration.balance.WeightedRoundRobin;
 import io.gwanmun.gateway.integration.http.PoolLimits;
 import io.gwanmun.gateway.integration.http.Protocol;
@@ -25,6 +26,8 @@ import io.gwanmun.gateway.tls.ServiceTls;
 /** Reads upstreams. */
 public final class UpstreamReader implements PolicyReader {
 
+    static final String REGION = "region";
+    private static final String FAILOVER = "failover";
     private static final PoolLimits POOL = PoolLimits.ofDefaults();
 
     private static final Shape<UpstreamSource.Target> TARGET = Shapes.oneOf(
@@ -59,6 +62,14 @@ public final class UpstreamReader implements PolicyReader {
                         fields.optional("protocol", PROTOCOL, Protocol.HTTP1, "The version of HTTP to the targets.");
                 var tls = fields.optional(
                         ServiceTls.KEY, ServiceTls.SHAPE, "Trust and certificate of its own, for https targets.");
+                var region = fields.optional(
+                        REGION,
+                        Shapes.NAME,
+                        "The region whose gateways the targets are: they get the calls as this gateway got them.");
+                var failover = fields.optional(
+                        FAILOVER,
+                        Shapes.NAME,
+                        "The upstream that takes the calls when no target of this one can be reached.");
                 return values -> new UpstreamSource(
                         values.get(targets),
                         new PoolLimits(
@@ -69,7 +80,9 @@ public final class UpstreamReader implements PolicyReader {
                                 POOL.maxLife(),
                                 values.get(connect)),
                         values.get(protocol),
-                        values.find(tls));
+                        values.find(tls),
+                        values.find(region),
+                        values.find(failover));
             });
 
     static final Noun<UpstreamSource> UPSTREAMS =
@@ -99,7 +112,7 @@ public final class UpstreamReader implements PolicyReader {
 
     @Override
     public List<Check> checks() {
-        return List.of(UpstreamReader::checkTls, TargetCheck::check);
+        return List.of(UpstreamReader::checkTls, UpstreamReader::checkFailover, TargetCheck::check);
     }
 
     @Override
@@ -110,6 +123,22 @@ public final class UpstreamReader implements PolicyReader {
     @Override
     public @Nullable RoutePolicy read(ApiSource api, RouteSource route) {
         return null;
+    }
+
+    private static void checkFailover(Revision revision, Mistakes mistakes) {
+        revision.all(UPSTREAMS).forEach((name, upstream) -> {
+            String failover = upstream.value().failover();
+            Written<String> written = failover == null ? null : upstream.under(FAILOVER, failover);
+            if (written != null && name.equals(failover)) {
+                mistakes.add(
+                        written,
+                        written.source().described() + ", the upstream itself",
+                        "the name of another upstream",
+                        null);
+            } else if (written != null) {
+                revision.require(UPSTREAMS, written, mistakes);
+            }
+        });
     }
 
     private static void checkTls(Revision revision, Mistakes mistakes) {

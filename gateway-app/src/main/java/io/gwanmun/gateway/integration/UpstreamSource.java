@@ -17,12 +17,16 @@ import io.gwanmun.gateway.tls.ServiceTls;
  * @param pool what its connections may cost, for each target
  * @param protocol what is spoken with them
  * @param tls trust and certificate of its own; null for what the Java runtime trusts
+ * @param region the region whose gateways the targets are; null when they are services
+ * @param failover the name of the upstream that stands in when none of the targets can be reached; null for none
  */
 record UpstreamSource(
         List<Target> targets,
         PoolLimits pool,
         Protocol protocol,
-        @Nullable ServiceTls tls) {
+        @Nullable ServiceTls tls,
+        @Nullable String region,
+        @Nullable String failover) {
 
     private static final int MOST_TARGETS = 100;
 

@@ -1,7 +1,10 @@
 package io.gwanmun.gateway.integration;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +23,19 @@ import io.gwanmun.gateway.route.RevisionScope;
 final class Upstreams implements RevisionScope, AutoCloseable {
 
     private final HttpLegs legs;
+    private final Consumer<Collection<Upstream>> listener;
     private final Ticker ticker;
     private final Map<String, Upstream> live = new HashMap<>();
     private final Map<String, Upstream> prepared = new HashMap<>();
 
-    Upstreams(HttpLegs legs, Ticker ticker) {
+    /**
+     * Makes the upstreams.
+     *
+     * @param listener hears which are in use when that has changed
+     */
+    Upstreams(HttpLegs legs, Consumer<Collection<Upstream>> listener, Ticker ticker) {
         this.legs = legs;
+        this.listener = listener;
         this.ticker = ticker;
     }
 
@@ -36,7 +46,7 @@ final class Upstreams implements RevisionScope, AutoCloseable {
             found = same(prepared.get(name), source, outbound);
         }
         if (found == null) {
-            found = Upstream.open(source, new OutboundGate(name, outbound, ticker), legs);
+            found = Upstream.open(name, source, new OutboundGate(name, outbound, ticker), legs);
             prepared.put(name, found);
         }
         return found;
@@ -53,6 +63,7 @@ final class Upstreams implements RevisionScope, AutoCloseable {
         });
         prepared.clear();
         live.entrySet().removeIf(entry -> !written.containsKey(entry.getKey()) && close(entry.getValue()));
+        listener.accept(List.copyOf(live.values()));
     }
 
     @Override

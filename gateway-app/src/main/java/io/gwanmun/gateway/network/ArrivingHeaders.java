@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
+import io.gwanmun.gateway.pipeline.Decision;
 import io.gwanmun.gateway.pipeline.ReservedHeaders;
 
 /**
@@ -24,6 +25,7 @@ import io.gwanmun.gateway.pipeline.ReservedHeaders;
  *       (<a href="https://datatracker.ietf.org/doc/html/rfc9110#section-7.6.1">RFC 9110</a>);
  *   <li>what a caller could use to speak as a proxy would, about itself or about the address that is called;
  *   <li>what services believe about who calls, because gateways and sidecars set it, and what the configuration reserves;
+ *   <li>what is said to this gateway alone;
  *   <li>every name with an underscore: many services take {@code X_User_Id} and {@code X-User-Id} for the same header.
  * </ul>
  *
@@ -34,6 +36,8 @@ public final class ArrivingHeaders {
 
     private static final List<String> OF_THE_CONNECTION =
             List.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade", "http2-settings");
+
+    private static final List<String> OF_THE_GATEWAY = List.of(Decision.ASKED.toString());
 
     private static final List<String> OF_PROXIES = List.of(
             "forwarded",
@@ -84,7 +88,7 @@ public final class ArrivingHeaders {
     private static final Name[][] BY_LETTER_AFTER_X = new Name[LETTERS][0];
 
     static {
-        for (List<String> names : List.of(OF_THE_CONNECTION, OF_PROXIES, OF_IDENTITY)) {
+        for (List<String> names : List.of(OF_THE_CONNECTION, OF_THE_GATEWAY, OF_PROXIES, OF_IDENTITY)) {
             names.stream().map(Name::of).forEach(ArrivingHeaders::enter);
         }
     }

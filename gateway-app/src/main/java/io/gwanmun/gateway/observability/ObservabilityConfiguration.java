@@ -14,11 +14,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 
 import io.gwanmun.gateway.observability.ObservabilityProperties.AccessLogSettings;
+import io.gwanmun.gateway.pipeline.Decisions;
 import io.gwanmun.gateway.pipeline.Ticker;
 
 /** Wires the room: the listeners of every request's end, and what the event loops say of themselves. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ObservabilityProperties.class)
+@EnableConfigurationProperties({ObservabilityProperties.class, DecisionProperties.class})
 class ObservabilityConfiguration {
 
     @Bean
@@ -37,6 +38,11 @@ class ObservabilityConfiguration {
                 settings.queue(),
                 clocks.getIfAvailable(InstantSource::system),
                 registry);
+    }
+
+    @Bean
+    Decisions decisions(DecisionProperties properties) {
+        return properties.key().isEmpty() ? Decisions.NONE : new KeyedDecisions(properties.key());
     }
 
     /** Publishes how many tasks wait in each event loop: the first thing to rise when a loop is held up. */

@@ -25,6 +25,7 @@ public final class Call {
     private @Nullable Caller caller;
     private @Nullable String country;
     private @Nullable String target;
+    private @Nullable Decision decision;
     private long integrationNanos = -1;
     private long requestBytes;
     private long responseBytes;
@@ -116,6 +117,16 @@ public final class Call {
     /** Says which country the call comes from. */
     public void comesFrom(String code) {
         country = code;
+    }
+
+    /** Returns what keeps the decisions about the call, null when nobody sees them. */
+    public @Nullable Decision decision() {
+        return decision;
+    }
+
+    /** Says what keeps the decisions about the call. */
+    public void explain(Decision keeper) {
+        decision = keeper;
     }
 
     /** Returns the address of the instance called, or null when none was. */

@@ -13,7 +13,12 @@ public enum GatewayFault implements Fault {
     /** No valid configuration has been read since the start. */
     NO_REVISION("no-revision", 503, "The gateway has no configuration yet.", true),
     /** Every connection to the target is in use and the waiting line is full, or the wait was too long. */
-    POOL_EXHAUSTED("pool-exhausted", 503, "The gateway has no free connection to the service.", true);
+    POOL_EXHAUSTED("pool-exhausted", 503, "The gateway has no free connection to the service.", true),
+    /**
+     * A gateway of another region sent the call on, and this one would do the same
+     * (<a href="https://datatracker.ietf.org/doc/html/rfc5842#section-7.2">RFC 5842 section 7.2</a>).
+     */
+    REGION_LOOP("region-loop", 508, "This call would be sent in a circle.", false);
 
     private final String id;
     private final int status;

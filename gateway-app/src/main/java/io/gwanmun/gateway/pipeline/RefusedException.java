@@ -1,7 +1,7 @@
 package io.gwanmun.gateway.pipeline;
 
 /** Carries a {@link Refusal} through a reactive chain. A signal, not a mishap: it has no stack trace. */
-public final class RefusedException extends RuntimeException {
+public class RefusedException extends RuntimeException {
 
     private final transient Refusal refusal;
 

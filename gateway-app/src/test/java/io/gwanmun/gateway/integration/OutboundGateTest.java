@@ -63,7 +63,7 @@ class OutboundGateTest {
 
     @Test
     void findWhenTheOutboundPolicyChangesThenOpenedAnew() {
-        Upstreams upstreams = new Upstreams(HttpLegs.ofDefaults(), Ticker.system());
+        Upstreams upstreams = new Upstreams(HttpLegs.ofDefaults(), live -> {}, Ticker.system());
         UpstreamSource source = source("http://127.0.0.1:1");
 
         Upstream first = upstreams.find("u", source, OutboundPolicy.allowing("loopback"));
@@ -78,8 +78,8 @@ class OutboundGateTest {
     private static @Nullable Fault call(Service service, OutboundPolicy policy) {
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try (HttpLegs legs = HttpLegs.ofDefaults();
-                Upstream upstream =
-                        Upstream.open(source(service.url()), new OutboundGate("u", policy, Ticker.system()), legs)) {
+                Upstream upstream = Upstream.open(
+                        "u", source(service.url()), new OutboundGate("u", policy, Ticker.system()), legs)) {
             LegRequest request = new LegRequest(
                     group.next(),
                     HttpMethod.GET,
@@ -88,7 +88,7 @@ class OutboundGateTest {
                     0,
                     null,
                     LegLimits.ofDefaults());
-            return upstream.next()
+            return upstream.anyway()
                     .leg()
                     .call(request)
                     .doOnNext(answer -> answer.discard())
@@ -103,6 +103,11 @@ class OutboundGateTest {
 
     private static UpstreamSource source(String url) {
         return new UpstreamSource(
-                List.of(UpstreamSource.Target.of(URI.create(url), 1)), PoolLimits.ofDefaults(), Protocol.HTTP1, null);
+                List.of(UpstreamSource.Target.of(URI.create(url), 1)),
+                PoolLimits.ofDefaults(),
+                Protocol.HTTP1,
+                null,
+                null,
+                null);
     }
 }

@@ -24,10 +24,10 @@ public final class Service implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final DisposableServer server;
 
-    private Service(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
+    private Service(int port, BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
         server = HttpServer.create()
                 .host("127.0.0.1")
-                .port(0)
+                .port(port)
                 .doOnChannelInit((observer, channel, address) -> connections.incrementAndGet())
                 .handle((request, response) -> request.receive()
                         .aggregate()
@@ -40,14 +40,23 @@ public final class Service implements AutoCloseable {
 
     /** Starts a service that answers every request with 200 and a text. */
     public static Service saying(String text) {
-        return handling((request, response) -> response.header("Content-Type", "text/plain")
-                .sendString(Mono.just(text))
-                .then());
+        return handling(text(text));
     }
 
     /** Starts a service; the handler is called when the body of the request has been read and kept. */
     public static Service handling(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
-        return new Service(handler);
+        return new Service(0, handler);
+    }
+
+    /** Starts the service again after it was closed, where it was and with nothing seen; it answers with 200 and a text. */
+    public Service again(String text) {
+        return new Service(server.port(), text(text));
+    }
+
+    private static BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> text(String text) {
+        return (request, response) -> response.header("Content-Type", "text/plain")
+                .sendString(Mono.just(text))
+                .then();
     }
 
     /** Returns the address as a target of an upstream. */

@@ -40,8 +40,8 @@ final class LdapPeople implements People, PasswordCheck {
     private final LdapProperties properties;
     private final String base;
 
-    /** Somebody, and where in the directory they stand. */
-    private record Entry(String dn, Person person) {}
+    /** Where in the directory somebody stands, and what it says there. */
+    private record Entry(String dn, DirContextOperations attributes) {}
 
     LdapPeople(ContextSource connections, LdapTemplate directory, LdapProperties properties) {
         this.connections = connections;
@@ -52,25 +52,26 @@ final class LdapPeople implements People, PasswordCheck {
 
     @Override
     public Optional<Person> find(String id) {
-        return entry(id).map(Entry::person);
+        return entry(id).map(this::person);
     }
 
     @Override
     public Optional<Person> named(String name) {
         return only("(" + properties.nameAttribute() + "=" + LdapEncoder.filterEncode(name) + ")")
-                .map(Entry::person);
+                .map(this::person);
     }
 
     @Override
-    public Optional<Person> byLogin(String login) {
-        return typed(login).map(Entry::person);
+    public Optional<String> idOf(String login) {
+        return typed(login).map(Entry::attributes).map(this::id);
     }
 
     @Override
     public Optional<Person> check(String login, String password) {
         Optional<Entry> entry = typed(login);
         boolean right = binds(entry.map(Entry::dn).orElse("cn=" + UUID.randomUUID() + "," + base), password);
-        return entry.map(Entry::person).filter(person -> right && person.enabled());
+        // Groups are looked up only now: doing so before would tell by the time that the name is somebody's.
+        return entry.filter(found -> right).map(this::person).filter(Person::enabled);
     }
 
     @Override
@@ -91,8 +92,8 @@ final class LdapPeople implements People, PasswordCheck {
 
     /** Two that fit are none: nobody could tell whose password is meant. */
     private Optional<Entry> only(String filter) {
-        List<Entry> found =
-                asked(() -> directory.search(base, filter, controls(MOST_FOUND), (ContextMapper<Entry>) this::read));
+        List<Entry> found = asked(
+                () -> directory.search(base, filter, controls(MOST_FOUND), (ContextMapper<Entry>) LdapPeople::read));
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
@@ -113,11 +114,16 @@ final class LdapPeople implements People, PasswordCheck {
         });
     }
 
-    private Entry read(Object context) {
+    private static Entry read(Object context) {
         DirContextOperations entry = (DirContextOperations) context;
-        String dn = entry.getNameInNamespace();
+        return new Entry(entry.getNameInNamespace(), entry);
+    }
+
+    private Person person(Entry found) {
+        DirContextOperations entry = found.attributes();
         String name = String.valueOf(entry.getStringAttribute(properties.nameAttribute()));
-        return new Entry(dn, new Person(id(entry), name, roles(dn), isEnabled(entry), profile(name, entry)));
+        Set<String> roles = asked(() -> roles(found.dn()));
+        return new Person(id(entry), name, roles, isEnabled(entry), profile(name, entry));
     }
 
     private String id(DirContextOperations entry) {

@@ -141,6 +141,9 @@ final class Http2LegConnection extends ChannelInboundHandlerAdapter implements P
             if (now - sinceNanos >= pool.leg().limits().connectTimeout().toNanos()) {
                 fail(UpstreamFault.CONNECT_TIMEOUT);
             }
+            for (Http2LegStream planned : List.copyOf(streams)) {
+                planned.sweepPlanned(now);
+            }
             return;
         }
         drainWhenOver(now);

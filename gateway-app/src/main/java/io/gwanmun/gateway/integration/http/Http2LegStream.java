@@ -73,6 +73,14 @@ final class Http2LegStream extends LegCarrier {
         }
     }
 
+    /** Ends a call that is planned still when its own time is over. */
+    void sweepPlanned(long now) {
+        LegCall planned = call();
+        if (planned != null && planned.isOverdue(now)) {
+            abort(UpstreamFault.CONNECT_TIMEOUT);
+        }
+    }
+
     @Override
     void expire(Fault fault) {
         LegCall late = call();
@@ -121,6 +129,11 @@ final class Http2LegStream extends LegCarrier {
     @Override
     boolean isCloseTrusted() {
         return true;
+    }
+
+    @Override
+    boolean isAnswered() {
+        return answered;
     }
 
     @Override
@@ -259,6 +272,9 @@ final class Http2LegStream extends LegCarrier {
             close();
             cut.repeat(pool());
         } else if (cut != null) {
+            if (refused) {
+                cut.refusedUnread();
+            }
             abort(UpstreamFault.CLOSED_EARLY);
         } else {
             close();

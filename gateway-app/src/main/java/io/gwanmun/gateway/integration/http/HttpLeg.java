@@ -58,13 +58,18 @@ public final class HttpLeg implements AutoCloseable {
      *
      * <p>Fails with a {@code RefusedException}: {@code POOL_EXHAUSTED}, {@code NAME_UNRESOLVED}, {@code ADDRESS_REFUSED}, {@code UNREACHABLE},
      * {@code CONNECT_TIMEOUT}, {@code TLS_FAILED}, {@code CLOSED_EARLY}, {@code RESPONSE_TIMEOUT}, {@code BAD_RESPONSE};
-     * {@code INTERNAL} when the body is not as long as declared; and with the error of the request's body as it is.
+     * as an {@link UnansweredException} when nothing of an answer had come; {@code INTERNAL} when the body is not as long as declared; and with the error of the request's body as it is.
      * Cancelling closes the connection of the call, or resets its stream of HTTP/2.
      *
      * @return one response, which the subscriber must take or discard
      */
     public Mono<LegResponse> call(LegRequest request) {
-        return new Call(this, request, false);
+        return new Call(this, request, false, false);
+    }
+
+    /** Calls the service as {@link #call} does, but never sends twice: for a request that others were asked before. */
+    public Mono<LegResponse> callOnce(LegRequest request) {
+        return new Call(this, request, false, true);
     }
 
     /**
@@ -74,7 +79,7 @@ public final class HttpLeg implements AutoCloseable {
      * @param request a {@code GET} without a body, with the {@code Sec-WebSocket-*} headers of the handshake
      */
     public Mono<LegResponse> upgrade(LegRequest request) {
-        return new Call(http1, request, true);
+        return new Call(http1, request, true, false);
     }
 
     /** Returns how busy the connections are; for meters, from any thread. */
@@ -149,16 +154,18 @@ public final class HttpLeg implements AutoCloseable {
         private final HttpLeg leg;
         private final LegRequest request;
         private final boolean upgrade;
+        private final boolean once;
 
-        Call(HttpLeg leg, LegRequest request, boolean upgrade) {
+        Call(HttpLeg leg, LegRequest request, boolean upgrade, boolean once) {
             this.leg = leg;
             this.request = request;
             this.upgrade = upgrade;
+            this.once = once;
         }
 
         @Override
         public void subscribe(CoreSubscriber<? super LegResponse> actual) {
-            actual.onSubscribe(new LegCall(leg, request, upgrade, actual));
+            actual.onSubscribe(new LegCall(leg, request, upgrade, once, actual));
         }
     }
 }

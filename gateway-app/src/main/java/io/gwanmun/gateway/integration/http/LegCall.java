@@ -9,6 +9,9 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
+import io.gwanmun.gateway.pipeline.RefusedException;
+import io.gwanmun.gateway.pipeline.UpstreamFault;
+
 /**
  * One call on its way, from the subscriber's demand to the response or an error.
  *
@@ -32,11 +35,18 @@ final class LegCall implements Subscription {
     private @Nullable RequestSender sender;
     private long startedNanos;
     private long waitsSinceNanos;
+    private boolean sent;
     private boolean repeated;
     private boolean over;
 
-    LegCall(HttpLeg leg, LegRequest request, boolean upgrade, CoreSubscriber<? super LegResponse> actual) {
+    LegCall(
+            HttpLeg leg,
+            LegRequest request,
+            boolean upgrade,
+            boolean once,
+            CoreSubscriber<? super LegResponse> actual) {
         this.leg = leg;
+        this.repeated = once;
         this.request = request;
         this.upgrade = upgrade;
         this.loop = request.eventLoop();
@@ -93,8 +103,14 @@ final class LegCall implements Subscription {
     /** Goes on with a new connection after a kept one had been closed, or the call refused, by the service. */
     void repeat(LoopPool pool) {
         repeated = true;
+        sent = false;
         carrier = null;
         pool.acquireNew(this);
+    }
+
+    /** The service has said that it did not look at the call; whether it can be sent again is a question of its body. */
+    void refusedUnread() {
+        sent = request.body() != null;
     }
 
     void waitIn(LoopPool pool) {
@@ -108,6 +124,7 @@ final class LegCall implements Subscription {
 
     /** Writes the request to its carrier. */
     void send() {
+        sent = true;
         if (request.body() == null) {
             carrier().writeHead(request, true);
         } else {
@@ -162,8 +179,19 @@ final class LegCall implements Subscription {
     void fail(Throwable error) {
         if (!over) {
             over = true;
-            actual.onError(error);
+            actual.onError(told(error));
         }
+    }
+
+    /** Adds to a failure of the service that nothing of an answer had come. */
+    private Throwable told(Throwable error) {
+        if (error instanceof RefusedException refused && refused.refusal().fault() instanceof UpstreamFault fault) {
+            boolean broke = fault == UpstreamFault.CLOSED_EARLY || fault == UpstreamFault.TLS_FAILED;
+            if (!sent || broke && !carrier().isAnswered()) {
+                return new UnansweredException(refused.refusal(), sent);
+            }
+        }
+        return error;
     }
 
     private void start() {

@@ -47,6 +47,9 @@ abstract class LegCarrier extends ChannelInboundHandlerAdapter implements Stream
     /** Returns how the body of a response ends, or null when that is not beyond doubt. */
     abstract @Nullable Framing framing(HttpResponse response, boolean toHead);
 
+    /** Says whether a byte of an answer has come for the call that is carried. */
+    abstract boolean isAnswered();
+
     /** Says whether the end of the carrier is known to be the end the service meant. */
     abstract boolean isCloseTrusted();
 

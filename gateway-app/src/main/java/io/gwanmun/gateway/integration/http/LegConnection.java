@@ -157,6 +157,11 @@ final class LegConnection extends LegCarrier implements PooledConnection {
         return !secure || closedInOrder;
     }
 
+    @Override
+    boolean isAnswered() {
+        return answered;
+    }
+
     /** Gives the connection back, or closes it when {@code reusable} is false or doubt remains. */
     @Override
     void finish(boolean reusable) {
@@ -214,12 +219,23 @@ final class LegConnection extends LegCarrier implements PooledConnection {
         if (connecting) {
             if (now - sinceNanos() >= pool().leg().limits().connectTimeout().toNanos()) {
                 abort(UpstreamFault.CONNECT_TIMEOUT);
+            } else {
+                endOverdue(now);
             }
         } else if (isBusy()) {
             look(now);
             sweepBusy(now);
         } else if (!isFresh(now)) {
             close();
+        }
+    }
+
+    /** A call's own time may be over before that of connecting; the connection is still made, for others. */
+    private void endOverdue(long now) {
+        LegCall late = call();
+        if (late != null && late.isOverdue(now)) {
+            detach();
+            late.fail(new RefusedException(UpstreamFault.CONNECT_TIMEOUT));
         }
     }
 

@@ -57,8 +57,11 @@ public record LegRequest(
         return new LegRequest(eventLoop, method, uri, headers, 0, null, limits);
     }
 
-    /** Says whether the same request may be sent again when nothing is known of the first: idempotent and without a body. */
-    boolean isRepeatable() {
+    /**
+     * Says whether the same request may be sent again when nothing is known of the first: idempotent
+     * (<a href="https://datatracker.ietf.org/doc/html/rfc9110#section-9.2.2">RFC 9110 section 9.2.2</a>) and without a body.
+     */
+    public boolean isRepeatable() {
         return body == null
                 && (HttpMethod.GET.equals(method)
                         || HttpMethod.HEAD.equals(method)

@@ -10,6 +10,7 @@ import io.gwanmun.gateway.integration.http.LegRequest;
 import io.gwanmun.gateway.integration.http.LegResponse;
 import io.gwanmun.gateway.integration.http.LegTunnel;
 import io.gwanmun.gateway.pipeline.Call;
+import io.gwanmun.gateway.pipeline.Decision;
 import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.ExchangeKey;
 import io.gwanmun.gateway.pipeline.RefusedException;
@@ -60,6 +61,10 @@ public final class Opening {
         HttpHeaders headers = downstream.responseHeaders();
         headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
         headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+        Decision decision = call.decision();
+        if (decision != null) {
+            headers.set(Decision.HEADER, decision.of(call));
+        }
         return downstream
                 .switchProtocol(pipeline -> relay.begin(pipeline, tunnel))
                 .doFinally(end -> tunnel.close());

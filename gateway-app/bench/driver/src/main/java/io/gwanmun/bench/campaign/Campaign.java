@@ -14,7 +14,9 @@ public enum Campaign {
     /** A stop under load. */
     DRAIN("Stop under load", "a gateway that is told to stop under load"),
     /** Two gateways that are restarted one after the other. */
-    ROLLING("Rolling restart", "two gateways behind a balancer, restarted in turn under load");
+    ROLLING("Rolling restart", "two gateways behind a balancer, restarted in turn under load"),
+    /** A region of which all instances are killed. */
+    REGIONS("A region goes down", "a region's instances are killed under load, and started again");
 
     private final String title;
     private final String sentence;
@@ -41,6 +43,7 @@ public enum Campaign {
             case SLOW -> Slow.run(ground);
             case DRAIN -> Drain.run(ground);
             case ROLLING -> Rolling.run(ground);
+            case REGIONS -> Regions.run(ground);
         };
     }
 

@@ -32,8 +32,13 @@ record GatewayProcess(Child child, int port, int securePort, int managementPort)
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
 
-    /** Starts one and waits until it is ready. */
+    /** Starts one before a service and waits until it is ready. */
     static GatewayProcess start(Ground ground, Service service, Certificate certificate) {
+        return start(ground, service.yaml(), certificate);
+    }
+
+    /** Starts one with a file of its own and waits until it is ready. */
+    static GatewayProcess start(Ground ground, String yaml, Certificate certificate) {
         Path folder = ground.workshop().folder("gateway");
         int port = Ports.free();
         int securePort = Ports.free();
@@ -52,7 +57,7 @@ record GatewayProcess(Child child, int port, int securePort, int managementPort)
                 "--gateway.observability.access-log.file=" + folder.resolve("access.log")));
         try {
             Files.createDirectory(folder.resolve("apis"));
-            Files.writeString(folder.resolve("apis/all.yaml"), service.yaml() + certificate.yaml());
+            Files.writeString(folder.resolve("apis/all.yaml"), yaml + certificate.yaml());
         } catch (IOException e) {
             throw new BenchException("cannot write the gateway's files", e);
         }

@@ -97,6 +97,11 @@ public final class Child implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends the process at once, as {@code kill -9} does, and does not wait. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
