@@ -54,7 +54,7 @@ public final class Check {
         noticed.put("redis", Set.of("new token"));
         noticed.put("postgres", Set.of("new token"));
         noticed.put("auth-server", Set.of("new token"));
-        noticed.put("users-us", Set.of("open"));
+        noticed.put("users-us", Set.of());
         noticed.put("users-eu", Set.of());
         noticed.put("orders", Set.of("jwt"));
         noticed.put("echo", Set.of("reference"));

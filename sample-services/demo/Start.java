@@ -237,17 +237,19 @@ public final class Start {
             return original;
         }
         Path copy = Files.createDirectories(target("gateway"));
-        for (Path stale : filesIn(copy)) {
+        for (Path stale : filesBelow(copy)) {
             Files.delete(stale);
         }
-        for (Path file : filesIn(original)) {
-            Files.writeString(copy.resolve(file.getFileName()), moved(Files.readString(file)));
+        for (Path file : filesBelow(original)) {
+            Path place = copy.resolve(original.relativize(file));
+            Files.createDirectories(place.getParent());
+            Files.writeString(place, moved(Files.readString(file)));
         }
         return copy;
     }
 
-    private static Path[] filesIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static Path[] filesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toArray(Path[]::new);
         }
     }

@@ -1,12 +1,10 @@
 package io.gwanmun.auth.protocol;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -51,17 +49,11 @@ class ProtocolConfiguration {
     @Bean
     @Order(0)
     SecurityFilterChain managementChain(HttpSecurity http, Environment environment) {
-        return http.securityMatcher(request -> isManagement(request, environment))
+        return http.securityMatcher(request ->
+                        String.valueOf(request.getLocalPort()).equals(environment.getProperty("local.management.port")))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(CsrfConfigurer::disable)
                 .build();
-    }
-
-    /** Where both have one port, nothing is open for coming by it. */
-    private static boolean isManagement(HttpServletRequest request, Environment environment) {
-        String port = environment.getProperty("local.management.port");
-        boolean shared = Objects.equals(port, environment.getProperty("local.server.port"));
-        return !shared && String.valueOf(request.getLocalPort()).equals(port);
     }
 
     @Bean

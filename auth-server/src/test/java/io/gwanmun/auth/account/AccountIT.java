@@ -162,7 +162,8 @@ class AccountIT {
         // Mails go in order, so when this one has come, all before it have.
         new Browser(server).submit("/sign-up", "/sign-up", Map.of("email", "last@example.org"));
         mailTo("last@example.org");
-        assertThat(mailsTo("fay@example.org")).hasSize(6);
+        // Six are free; on a slow machine the waits that follow, of a second and of two, may pass meanwhile.
+        assertThat(mailsTo("fay@example.org")).hasSizeBetween(6, 9);
     }
 
     @Test

@@ -141,7 +141,7 @@ class CodeFlowIT {
         assertThat(answer.path("username").asString()).isEqualTo("alice");
         assertThat(answer.path("roles").path(1).asString()).isEqualTo("user");
         assertThat(answer.path("token_type").asString()).isEqualTo("Bearer");
-        assertThat(gateway.sees(tokens.text("refresh_token"))).isTrue();
+        assertThat(web.sees(tokens.text("refresh_token"))).isTrue();
         assertThat(gateway.sees("nonsense")).isFalse();
     }
 

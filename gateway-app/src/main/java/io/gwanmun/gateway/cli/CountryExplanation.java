@@ -1,8 +1,5 @@
 package io.gwanmun.gateway.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 import io.gwanmun.gateway.country.CountryFacts;
@@ -27,7 +24,7 @@ final class CountryExplanation {
         this.request = request;
     }
 
-    /** Adds a row and returns the country, null when nobody knows it. */
+    /** Adds rows and returns the country, null when nobody knows it. */
     @Nullable
     String addTo(TextTable rows) {
         String said = options.said();
@@ -36,20 +33,16 @@ final class CountryExplanation {
             return said.equals("unknown") ? null : said;
         }
         CountryFacts facts = options.facts(caller, request);
-        List<String> ignorant = new ArrayList<>();
+        String label = "country";
         for (CountrySource source : policy.from()) {
             String found = source.ask(facts);
+            rows.row(label, (found == null ? "not known" : found) + " by " + source);
             if (found != null) {
-                rows.row("country", found + " by " + source + notKnownTo(ignorant));
                 return found;
             }
-            ignorant.add(source.toString());
+            label = "";
         }
-        rows.row("country", "unknown" + notKnownTo(ignorant));
+        rows.row(label, "so it is unknown");
         return null;
-    }
-
-    private static String notKnownTo(List<String> sources) {
-        return sources.isEmpty() ? "" : "; not known by " + String.join(", nor by ", sources);
     }
 }

@@ -89,13 +89,24 @@ public final class CountryReader implements PolicyReader {
     @Override
     public void check(RoutePolicies route, Mistakes mistakes) {
         Written<CountryPolicy> own = route.source().policies().written(COUNTRY);
-        if (own != null && route.isOpen() && own.value().asks(CountrySource.Claim.class)) {
+        Written<?> mistaken = own != null && route.isOpen() && own.value().asks(CountrySource.Claim.class)
+                ? own
+                : knowsNothing(route) ? route.api().policies().written(COUNTRY) : null;
+        if (mistaken != null) {
             mistakes.add(
-                    own,
+                    mistaken,
                     "a country by claim where everybody may call",
                     "a route whose callers are known; without a token there is no claim",
                     "Take access: none away, or the claim.");
         }
+    }
+
+    private static boolean knowsNothing(RoutePolicies route) {
+        CountryPolicy policy = route.policy(CountryPolicy.class);
+        return policy != null
+                && route.isOpen()
+                && (route.asksForCountry() || policy.send() != null)
+                && policy.from().stream().allMatch(CountrySource.Claim.class::isInstance);
     }
 
     /** Returns the names of all headers in which services are told. */

@@ -8,6 +8,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.gwanmun.gateway.api.Shape;
 import io.gwanmun.gateway.api.Shapes;
+import io.gwanmun.gateway.network.ArrivingHeaders;
 import io.gwanmun.gateway.pipeline.ClaimPath;
 import io.gwanmun.gateway.route.OwnHeader;
 import io.gwanmun.gateway.token.ClaimShape;
@@ -29,7 +30,7 @@ final class SourceShape {
                                 "header of a proxy",
                                 "A header in which a proxy says it; letters, digits and hyphens.",
                                 "CF-IPCountry",
-                                OwnHeader::parse),
+                                SourceShape::header),
                         "A header that one of network.trustedProxies sets; what anybody else sends is taken away.");
                 var body = fields.optional(
                         "body",
@@ -56,6 +57,14 @@ final class SourceShape {
                     DETAILED));
 
     private SourceShape() {}
+
+    private static String header(String name) {
+        if (ArrivingHeaders.isRemoved(name)) {
+            throw new IllegalArgumentException("header: " + name
+                    + " (expected: one that the gateway does not take away on arrival, such as CF-IPCountry)");
+        }
+        return OwnHeader.parse(name);
+    }
 
     private static CountrySource source(
             @Nullable String claim, @Nullable String header, @Nullable JsonPointer body, @Nullable DataSize most) {

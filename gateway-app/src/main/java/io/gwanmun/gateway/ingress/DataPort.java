@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 
 import io.gwanmun.gateway.ingress.http.CallReceiver;
 import io.gwanmun.gateway.ingress.http.ServerCall;
+import io.gwanmun.gateway.network.ArrivingHeaders;
 import io.gwanmun.gateway.network.ClientAddresses;
 import io.gwanmun.gateway.network.ClientAddresses.Peer;
 import io.gwanmun.gateway.pipeline.Call;

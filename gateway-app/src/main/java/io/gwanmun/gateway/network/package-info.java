@@ -4,7 +4,8 @@
  *
  * <p>Start reading at {@link io.gwanmun.gateway.network.ClientAddresses}: it finds the one address a caller is known by. What
  * people write stands under the noun {@code network}; {@link io.gwanmun.gateway.network.OutboundPolicy} guards the calls
- * behind, {@link io.gwanmun.gateway.network.ForwardedHeaders} tells services who called.
+ * behind, {@link io.gwanmun.gateway.network.ForwardedHeaders} tells services who called, {@link
+ * io.gwanmun.gateway.network.ArrivingHeaders} takes away what callers must not say.
  *
  * <p>Imports {@code pipeline}, {@code api}, {@code route}.
  */

@@ -12,13 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.gwanmun.gateway.cli.Terminal.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Whoever copies a block of YAML out of the pages has a file that the gateway takes as it is. */
+/** Whoever copies a block of YAML out of the pages, or the files of the demonstration, has what the gateway takes as it is. */
 class DocumentedYamlTest {
 
     private static final Path TOP = Path.of("..");
@@ -62,6 +63,23 @@ class DocumentedYamlTest {
         terminal.with("copied/routes.yaml", yaml);
 
         Outcome outcome = terminal.run("validate", "--no-secrets", "copied");
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "compose"})
+    void validateWhenRoutesOfTheDemoMeetServicesThenNoMistake(String place) throws IOException {
+        Path samples = TOP.resolve("sample-services");
+        Terminal terminal = new Terminal(root);
+        terminal.with("all/services.yaml", Files.readString(samples.resolve(place + "/gateway/services.yaml")));
+        try (Stream<Path> routes = Files.list(samples.resolve("demo/gateway/routes"))) {
+            for (Path file : routes.toList()) {
+                terminal.with("all/routes/" + file.getFileName(), Files.readString(file));
+            }
+        }
+
+        Outcome outcome = terminal.run("validate", "all");
 
         assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
     }

@@ -1,4 +1,4 @@
-package io.gwanmun.gateway.ingress;
+package io.gwanmun.gateway.network;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;

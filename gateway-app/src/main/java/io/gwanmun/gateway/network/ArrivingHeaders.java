@@ -1,4 +1,4 @@
-package io.gwanmun.gateway.ingress;
+package io.gwanmun.gateway.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ import io.gwanmun.gateway.pipeline.ReservedHeaders;
  * <p>The framing headers stay: the server below needs them, and the call behind writes its own. Nothing is done about
  * {@code X-HTTP-Method-Override}, which the gateway never acts upon.
  */
-final class ArrivingHeaders {
+public final class ArrivingHeaders {
 
     private static final List<String> OF_THE_CONNECTION =
             List.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade", "http2-settings");
@@ -96,7 +96,7 @@ final class ArrivingHeaders {
     private ArrivingHeaders() {}
 
     /** Removes from the headers of a request, in place, what must not go further. */
-    static void clean(HttpHeaders headers, ReservedHeaders reserved) {
+    public static void clean(HttpHeaders headers, ReservedHeaders reserved) {
         List<CharSequence> gone = null;
         Iterator<Map.Entry<CharSequence, CharSequence>> entries = headers.iteratorCharSequence();
         while (entries.hasNext()) {
@@ -134,8 +134,8 @@ final class ArrivingHeaders {
         }
     }
 
-    /** Looks only at the few names that share the letter: most headers are through after one comparison of numbers. */
-    private static boolean isRemoved(CharSequence name) {
+    /** Returns whether a header goes, whoever sends it; looks only at the few names that share the letter: most headers are through after one comparison of numbers. */
+    public static boolean isRemoved(CharSequence name) {
         if (name.length() < 2) {
             return false;
         }
