@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.gwanmun.gateway.testing.Authority;
+import io.gwanmun.gateway.testing.CountryFile;
 import io.gwanmun.gateway.testing.Queries;
 import io.gwanmun.gateway.testing.RunningGateway;
 import io.gwanmun.gateway.testing.Service;
@@ -31,11 +32,19 @@ class MonitoringIT {
                 hosts: [shop.test]
                 certificate: "${file:%3$s/shop.crt}"
                 key: "${file:%3$s/shop.key}"
+            network: {trustedProxies: [127.0.0.1]}
             upstreams:
               service: {targets: ["%2$s"]}
+              away: {targets: ["http://127.0.0.1:1"], failover: service}
             apis:
               open: {path: /open, access: none, routes: {all: {to: {upstream: service}}}}
               closed: {path: /closed, routes: {all: {to: {upstream: service}}}}
+              away: {path: /away, access: none, routes: {all: {to: {upstream: away}}}}
+              country:
+                path: /country
+                access: none
+                routes:
+                  all: {country: {send: X-Country}, to: {upstream: service}}
             """;
 
     @TempDir
@@ -54,8 +63,15 @@ class MonitoringIT {
         Authority.named("Test CA").issue("shop.test").write(secrets, "shop");
         gateway = RunningGateway.with(
                 YAML.formatted(issuer.url(), service.url(), secrets),
-                redis.settings("--gateway.api.secret-directories=" + secrets));
-        assertThat(gateway.get("/open").status()).isEqualTo(200);
+                redis.settings(
+                        "--gateway.api.secret-directories=" + secrets,
+                        "--gateway.country.database="
+                                + CountryFile.write(secrets.resolve("countries.mmdb"), CountryFile.LINES)));
+        for (String target : new String[] {"/open", "/away", "/country"}) {
+            assertThat(gateway.get(target, "X-Forwarded-For: 192.0.2.7").status())
+                    .isEqualTo(200);
+        }
+        assertThat(gateway.get("/country").status()).isEqualTo(200);
         assertThat(gateway.get("/closed", TokenIssuer.bearer(issuer.token())).status())
                 .isEqualTo(200);
         assertThat(gateway.get("/nowhere").status()).isEqualTo(404);
