@@ -48,12 +48,14 @@ record Destination(
         String upstream = text(at(to, "upstream"));
         String path = text(at(to, "path"));
         boolean isMasked = !path.isEmpty() && !path.startsWith("/");
+        Source written = at(at(revision.source(), "upstreams"), upstream);
+        boolean isWhole = route.api().keepPath() || at(written, "region") != null;
         return new Destination(
                 when == null ? "" : when.oneLine(),
                 upstream,
                 path.isEmpty() || isMasked ? null : PathTemplate.parse(path),
-                isMasked ? List.of() : targets(at(at(at(revision.source(), "upstreams"), upstream), "targets")),
-                route.api().keepPath() ? 0 : segments(route.api().path()),
+                isMasked ? List.of() : targets(at(written, "targets")),
+                isWhole ? 0 : segments(route.api().path()),
                 Own.find(to));
     }
 

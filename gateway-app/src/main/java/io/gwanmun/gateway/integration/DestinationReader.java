@@ -54,12 +54,13 @@ public final class DestinationReader implements PolicyReader {
             Written<List<CaseCondition>> when = written.value().when();
             List<CaseCondition> conditions = when == null ? List.of() : when.value();
             cases.add(new Destinations.Case(
-                    conditions.stream().map(one -> one.in(revision)).toList(), destination(api, written.value())));
+                    conditions.stream().map(one -> one.in(revision)).toList(),
+                    destination(api, written.value(), revision)));
         }
         return new Destinations(cases);
     }
 
-    private static RoutePolicy destination(ApiSource api, WrittenDestination to) {
+    private static RoutePolicy destination(ApiSource api, WrittenDestination to, Revision revision) {
         if (to.answer() != null) {
             return to.answer();
         }
@@ -68,7 +69,10 @@ public final class DestinationReader implements PolicyReader {
         }
         Written<PathTemplate> path = to.path();
         return new IntegrationPolicy(
-                to.service(), api.keepPath() ? 0 : segments(api.path()), path == null ? null : path.value());
+                to.service(),
+                api.keepPath() ? 0 : segments(api.path()),
+                path == null ? null : path.value(),
+                UpstreamReader.isInAnotherRegion(to.service(), revision));
     }
 
     @Override
@@ -99,9 +103,8 @@ public final class DestinationReader implements PolicyReader {
     }
 
     private static void checkPath(WrittenDestination to, String upstream, Revision revision, Mistakes mistakes) {
-        UpstreamSource source = revision.find(UpstreamReader.UPSTREAMS, upstream);
         Written<PathTemplate> path = to.path();
-        if (path != null && source != null && source.region() != null) {
+        if (path != null && UpstreamReader.isInAnotherRegion(upstream, revision)) {
             mistakes.add(
                     path,
                     "a path for an upstream in another region",

@@ -73,7 +73,9 @@ final class IntegrationFilters implements PhaseFilterFactory {
         String failover = first.upstream().source().failover();
         return new UpstreamCallFilter(
                 first,
-                failover == null ? null : approach(policy.to(failover), revision),
+                failover == null
+                        ? null
+                        : approach(policy.to(failover, UpstreamReader.isInAnotherRegion(failover, revision)), revision),
                 timeout.limits(),
                 ForwardedHeaders.of(revision),
                 meters,
@@ -86,8 +88,6 @@ final class IntegrationFilters implements PhaseFilterFactory {
             throw new IllegalStateException("upstream: " + policy.upstream() + " (expected: its name was checked)");
         }
         Upstream upstream = upstreams.find(policy.upstream(), source, OutboundPolicy.of(revision));
-        return source.region() == null
-                ? new Approach(upstream, policy, null)
-                : new Approach(upstream, policy.whole(), region);
+        return new Approach(upstream, policy, policy.leavesRegion() ? region : null);
     }
 }

@@ -17,6 +17,9 @@ final class UpstreamPath {
      * @return a path beginning with a slash, or empty when the API's own path was called
      */
     static String of(String path, IntegrationPolicy policy, PathParameters parameters) {
+        if (policy.leavesRegion()) {
+            return path;
+        }
         PathTemplate template = policy.path();
         return template != null ? template.expand(parameters) : behind(path, policy.strip());
     }

@@ -125,6 +125,12 @@ public final class UpstreamReader implements PolicyReader {
         return null;
     }
 
+    /** Tells whether the targets of an upstream are gateways of another region. */
+    static boolean isInAnotherRegion(String name, Revision revision) {
+        UpstreamSource upstream = revision.find(UPSTREAMS, name);
+        return upstream != null && upstream.region() != null;
+    }
+
     private static void checkFailover(Revision revision, Mistakes mistakes) {
         revision.all(UPSTREAMS).forEach((name, upstream) -> {
             String failover = upstream.value().failover();

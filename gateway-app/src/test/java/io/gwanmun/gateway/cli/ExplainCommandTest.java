@@ -93,6 +93,26 @@ class ExplainCommandTest {
     }
 
     @Test
+    void requestWhenItLeavesTheRegionThenWithItsWholePath() {
+        terminal.with("far/far.yaml", """
+                apiVersion: gateway/v1
+                upstreams: {central: {targets: ["https://gateway.central.example"], region: central}}
+                apis:
+                  far:
+                    path: /far
+                    access: none
+                    routes:
+                      all: {match: {path: "/{rest...}"}, to: {upstream: central}}
+                """);
+
+        assertThat(terminal.run("explain", "far", "GET", "/far/7?a=b").out())
+                .contains("calls       https://gateway.central.example/far/7?a=b");
+        assertThat(terminal.run("explain", "far", "--route", "far/all").out())
+                .contains("upstream central in another region, whole path")
+                .contains("calls  https://gateway.central.example/far/{rest...}");
+    }
+
+    @Test
     void requestWhenOthersFitThenEachWithItsReason() {
         assertThat(terminal.run("explain", "orders", "GET", "http://other.example.com/orders/7", "-H", "X-Beta: 1"))
                 .isEqualTo(new Outcome(0, """

@@ -34,7 +34,7 @@ class CaseFilterTest {
             one("{role: [admin, root], scope: write}", "first"),
             one("{claim: {tier: [gold, 3], org.size: big}}", "second"),
             one("{issuer: elsewhere, client: [app, cli]}", "third"),
-            new Case(List.of(), new IntegrationPolicy("last", 0, null))));
+            new Case(List.of(), new IntegrationPolicy("last", 0, null, false))));
 
     private static final List<Way> WAYS = List.of(way(), way(), way(), way());
 
@@ -123,7 +123,7 @@ class CaseFilterTest {
             conditions = WhenShape.WHEN.read(Objects.requireNonNull(source), Where.ROOT, mistakes);
             assertThat(mistakes.sorted()).isEmpty();
         }
-        return new Case(conditions == null ? List.of() : conditions, new IntegrationPolicy(upstream, 0, null));
+        return new Case(conditions == null ? List.of() : conditions, new IntegrationPolicy(upstream, 0, null, false));
     }
 
     private static Way way() {

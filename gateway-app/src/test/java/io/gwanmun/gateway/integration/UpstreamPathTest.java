@@ -29,8 +29,15 @@ class UpstreamPathTest {
 
     @Test
     void ofWhenRouteHasATemplateThenFilledWithTheRoutesParameters() {
-        IntegrationPolicy policy = new IntegrationPolicy("users", 1, PathTemplate.parse("/{id}/details"));
+        IntegrationPolicy policy = new IntegrationPolicy("users", 1, PathTemplate.parse("/{id}/details"), false);
         assertThat(UpstreamPath.of("/users/7/salary", policy, PathParameters.of(Map.of("id", "7"))))
                 .isEqualTo("/7/details");
+    }
+
+    @Test
+    void ofWhenCallLeavesTheRegionThenWhole() {
+        IntegrationPolicy policy = new IntegrationPolicy("users", 1, PathTemplate.parse("/{id}/details"), true);
+        assertThat(UpstreamPath.of("/users/7/salary", policy, PathParameters.of(Map.of("id", "7"))))
+                .isEqualTo("/users/7/salary");
     }
 }

@@ -76,15 +76,15 @@ final class Regions {
                 + "| before | %s |%n".formatted(failedOfAll(before))
                 + "| from 1 s before all instances of the region are killed | %s |%n".formatted(failedOfAll(without))
                 + "| from when they are started again | %s |%n".formatted(failedOfAll(after))
-                + "%n| time | ms |%n| --- | ---: |%n"
+                + "\n| time | ms |\n| --- | ---: |\n"
                 + "| longest request before | %s |%n".formatted(millis(longest(before)))
                 + "| longest request from 1 s before the kill | %s |%n".formatted(millis(longest(without)))
                 + "| from the kill to the first answer of the other region | %s |%n"
                         .formatted(millis(firstBy(OTHER, without).minus(killed)))
                 + "| from the start of the instances to the first answer of theirs | %s |%n"
                         .formatted(millis(firstBy(FIRST, after).minus(started)))
-                + "| from then to the last answer of the other region | %s |%n"
-                        .formatted(millis(lastBy(OTHER, after).minus(firstBy(FIRST, after))))
+                + "| from the start of the instances to the last answer of the other region | %s |%n"
+                        .formatted(millis(lastBy(OTHER, after).minus(started)))
                 + "| longest request meanwhile | %s |%n".formatted(millis(longest(after)));
     }
 
