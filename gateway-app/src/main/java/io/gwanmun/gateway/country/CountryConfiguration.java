@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,16 +22,12 @@ import io.gwanmun.gateway.route.ReservedNames;
 @EnableConfigurationProperties(CountryProperties.class)
 class CountryConfiguration {
 
-    private static final String DATABASE = "gateway.country.database";
+    static final String DATABASE = "gateway.country.database";
 
     @Bean
-    @ConditionalOnProperty(DATABASE)
+    @Conditional(DatabaseConfigured.class)
     LiveDatabase countryDatabase(CountryProperties properties) {
-        Path file = properties.database();
-        if (file == null) {
-            throw new IllegalStateException(DATABASE + ": missing (expected: asked for only when it is set)");
-        }
-        return new LiveDatabase(file, properties.pollInterval());
+        return new LiveDatabase(Path.of(properties.database()), properties.pollInterval());
     }
 
     @Bean
@@ -49,7 +45,7 @@ class CountryConfiguration {
 
     /** Publishes how old the countries of addresses are, and whether the file is what is in use. */
     @Bean
-    @ConditionalOnProperty(DATABASE)
+    @Conditional(DatabaseConfigured.class)
     MeterBinder countryDatabaseMeters(LiveDatabase database) {
         InstantSource clock = InstantSource.system();
         return registry -> {

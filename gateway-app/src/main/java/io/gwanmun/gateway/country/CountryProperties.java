@@ -1,9 +1,7 @@
 package io.gwanmun.gateway.country;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "gateway.country", ignoreUnknownFields = false)
 record CountryProperties(
-        @Nullable Path database, @DefaultValue("5s") Duration pollInterval) {
+        @DefaultValue("") String database,
+        @DefaultValue("5s") Duration pollInterval) {
 
     private static final Duration LEAST = Duration.ofMillis(10);
     private static final Duration MOST = Duration.ofHours(1);
