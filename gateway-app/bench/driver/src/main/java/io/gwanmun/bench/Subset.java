@@ -21,6 +21,11 @@ enum Subset {
             "Reference tokens",
             "the same as jwt with reference tokens, which the gateway looks up in Redis at their first use",
             false),
+    EVERYTHING(
+            "Everything on",
+            "JWT, role, country of the client's address, metrics, request id and access log, against the bare engine and the"
+                    + " plain proxies that are installed, all with nothing",
+            false),
     START("Start", "from the start of the process to the first 200", true);
 
     private final String title;

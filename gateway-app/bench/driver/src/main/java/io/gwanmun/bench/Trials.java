@@ -16,6 +16,7 @@ import io.gwanmun.bench.report.Table.Ratio;
 import io.gwanmun.bench.server.Gateway;
 import io.gwanmun.bench.server.Issuer;
 import io.gwanmun.bench.server.JwtIssuer;
+import io.gwanmun.bench.server.PlainProxy;
 import io.gwanmun.bench.server.Program;
 import io.gwanmun.bench.server.ReferenceIssuer;
 import io.gwanmun.bench.server.Upstream;
@@ -37,6 +38,7 @@ final class Trials {
             case RELOAD -> reload(workbench);
             case JWT -> tokens(workbench, JwtIssuer.open());
             case REFERENCE -> tokens(workbench, ReferenceIssuer.open(workbench.loadCore()));
+            case EVERYTHING -> everything(workbench);
             case START -> start(workbench);
         };
     }
@@ -67,10 +69,7 @@ final class Trials {
     /** Both get the same requests; only the gateway looks at what they show. */
     private static String tokens(Workbench workbench, Issuer giving) {
         try (Issuer issuer = giving) {
-            if (!(workbench.gateway() instanceof Gateway gateway)) {
-                throw new BenchException("--control: the bare engine looks at no tokens");
-            }
-            Gateway asking = gateway.asking(issuer);
+            Gateway asking = gateway(workbench).asking(issuer);
             List<Side> sides = List.of(
                     new Side(asking.label(), asking, 1),
                     new Side(workbench.bare().label(), workbench.bare(), 1));
@@ -79,6 +78,28 @@ final class Trials {
                     .run(sides);
             return Table.of(figures, List.of(new Ratio(figures.get(0), figures.get(1))));
         }
+    }
+
+    /** The plain proxies get the same requests as the bare engine, and look at nothing either. */
+    private static String everything(Workbench workbench) {
+        try (JwtIssuer issuer = JwtIssuer.open()) {
+            Gateway asking = gateway(workbench).asking(issuer).choosingByCountry();
+            List<Side> sides = new ArrayList<>(List.of(
+                    new Side(asking.label(), asking, 1),
+                    new Side(workbench.bare().label(), workbench.bare(), 1)));
+            PlainProxy.installed(workbench.gatewayCore()).forEach(proxy -> sides.add(new Side(proxy.label(), proxy, 1)));
+            List<Figures> figures = new Comparison(
+                            workbench.bed().showing(issuer.tokens(TOKENS)), Upstream.SMALL, Load.SATURATION)
+                    .run(sides);
+            return Table.of(figures, againstFirst(figures));
+        }
+    }
+
+    private static Gateway gateway(Workbench workbench) {
+        if (workbench.gateway() instanceof Gateway gateway) {
+            return gateway;
+        }
+        throw new BenchException("--control: the bare engine looks at no tokens");
     }
 
     private static String start(Workbench workbench) {

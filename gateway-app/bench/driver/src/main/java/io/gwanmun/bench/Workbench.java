@@ -30,11 +30,20 @@ import io.gwanmun.bench.server.Upstream;
  * @param bed what the trials work on
  * @param gateway what is measured; in a control run the bare engine
  * @param bare the yardstick
+ * @param gatewayCore starts what is measured
  * @param loadCore starts what runs beside the programs that are measured
  * @param jdk which Java runs the programs
  * @param commit the state of the sources
  */
-record Workbench(Options options, Bed bed, Program gateway, Program bare, Pinned loadCore, Jdk jdk, String commit) {
+record Workbench(
+        Options options,
+        Bed bed,
+        Program gateway,
+        Program bare,
+        Pinned gatewayCore,
+        Pinned loadCore,
+        Jdk jdk,
+        String commit) {
 
     static Workbench lay(Options options, Workshop workshop, Path home) {
         Machine machine = Machine.here();
@@ -55,7 +64,7 @@ record Workbench(Options options, Bed bed, Program gateway, Program bare, Pinned
         int upstreamPort = Upstream.start(loadCore, nginx).port();
         Bed bed = new Bed(
                 options.plan(), generator, options.size().connections(), upstreamPort, System.out::println, List.of());
-        return new Workbench(options, bed, gateway, bare, loadCore, jdk, commit);
+        return new Workbench(options, bed, gateway, bare, gatewayCore, loadCore, jdk, commit);
     }
 
     Note note(Subset subset) {
@@ -75,7 +84,7 @@ record Workbench(Options options, Bed bed, Program gateway, Program bare, Pinned
 
     private static Program gateway(Options options, JavaStarter starter) {
         Path jar = readable(options.files().gatewayJar(), "--gateway-jar");
-        return new Gateway(starter, jar, options.modes().gatewayArguments(), Optional.empty());
+        return new Gateway(starter, jar, options.modes().gatewayArguments(), Optional.empty(), false);
     }
 
     static Path readable(Path jar, String option) {

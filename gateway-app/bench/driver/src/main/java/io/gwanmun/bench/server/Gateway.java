@@ -14,8 +14,10 @@ import io.gwanmun.bench.host.Ports;
  * @param jar the program
  * @param furtherArguments what the person at the keyboard adds
  * @param issuer whose tokens every call needs; empty when none does
+ * @param byCountry whether the country of the client's address decides where a call goes
  */
-public record Gateway(JavaStarter starter, Path jar, List<String> furtherArguments, Optional<Issuer> issuer)
+public record Gateway(
+        JavaStarter starter, Path jar, List<String> furtherArguments, Optional<Issuer> issuer, boolean byCountry)
         implements Program {
 
     /** Copies the list. */
@@ -30,12 +32,21 @@ public record Gateway(JavaStarter starter, Path jar, List<String> furtherArgumen
      * @return the gateway that asks for them
      */
     public Gateway asking(Issuer giving) {
-        return new Gateway(starter, jar, furtherArguments, Optional.of(giving));
+        return new Gateway(starter, jar, furtherArguments, Optional.of(giving), byCountry);
+    }
+
+    /**
+     * Returns the same gateway for callers whose country decides where their calls go.
+     *
+     * @return the gateway that looks addresses up
+     */
+    public Gateway choosingByCountry() {
+        return new Gateway(starter, jar, furtherArguments, issuer, true);
     }
 
     @Override
     public String label() {
-        return issuer.map(giving -> "gateway with " + giving.kind()).orElse("gateway");
+        return issuer.map(giving -> "gateway with " + giving.kind()).orElse("gateway") + (byCountry ? " and country" : "");
     }
 
     @Override
@@ -47,7 +58,8 @@ public record Gateway(JavaStarter starter, Path jar, List<String> furtherArgumen
     public Server start(int routes, int upstreamPort) {
         Path folder = starter.folder(label());
         issuer.ifPresent(giving -> giving.write(RouteFile.folder(folder)));
-        new RouteFile(routes, 0, upstreamPort, issuer.map(Issuer::access).orElse("none")).write(folder);
+        String access = issuer.map(Issuer::access).orElse("none");
+        new RouteFile(routes, 0, upstreamPort, access, byCountry).write(folder);
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
@@ -57,6 +69,9 @@ public record Gateway(JavaStarter starter, Path jar, List<String> furtherArgumen
                 "--gateway.api.directory=" + RouteFile.folder(folder),
                 "--gateway.observability.access-log.file=" + folder.resolve("access.log")));
         issuer.map(Issuer::arguments).ifPresent(arguments::addAll);
+        if (byCountry) {
+            arguments.add("--gateway.country.database=" + CountryFile.make(starter, jar, folder));
+        }
         arguments.addAll(furtherArguments);
         return starter.start(label(), jar, arguments, folder, port);
     }

@@ -33,6 +33,12 @@ public record JavaStarter(Pinned pinned, Jdk jdk) {
     }
 
     Server start(String name, Path jar, List<String> arguments, Path folder, int port) {
+        Stopwatch sinceStart = Stopwatch.started();
+        return new Server(pinned.workshop(), run(name, jar, arguments, folder), folder, port, sinceStart);
+    }
+
+    /** Runs a program that serves nothing. */
+    Child run(String name, Path jar, List<String> arguments, Path folder) {
         if (!Files.isReadable(jar)) {
             throw new BenchException(
                     "%s: no jar at %s (build it first, see gateway-app/bench/README.md)".formatted(name, jar));
@@ -41,8 +47,6 @@ public record JavaStarter(Pinned pinned, Jdk jdk) {
         command.addAll(FLAGS);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         command.addAll(arguments);
-        Stopwatch sinceStart = Stopwatch.started();
-        Child child = pinned.start(name, command, folder);
-        return new Server(pinned.workshop(), child, folder, port, sinceStart);
+        return pinned.start(name, command, folder);
     }
 }

@@ -17,8 +17,9 @@ import io.gwanmun.bench.host.BenchException;
  * @param revision which revision
  * @param upstreamPort the upstream's port on the loopback address
  * @param access what callers must show, as it is written
+ * @param byCountry whether only calls from one country, which all come from, go to the upstream
  */
-public record RouteFile(int routes, int revision, int upstreamPort, String access) {
+public record RouteFile(int routes, int revision, int upstreamPort, String access, boolean byCountry) {
 
     private static final String FOLDER = "apis";
     private static final String NAME = "bench.yaml";
@@ -31,7 +32,7 @@ public record RouteFile(int routes, int revision, int upstreamPort, String acces
      * @param upstreamPort the upstream's port on the loopback address
      */
     public RouteFile(int routes, int revision, int upstreamPort) {
-        this(routes, revision, upstreamPort, "none");
+        this(routes, revision, upstreamPort, "none", false);
     }
 
     /**
@@ -77,16 +78,23 @@ public record RouteFile(int routes, int revision, int upstreamPort, String acces
                 network: {outbound: {allow: [loopback]}}
                 upstreams:
                   nginx: {targets: ["http://127.0.0.1:%d"]}
-                apis:
+                %sapis:
                   bench:
                     path: /
                     access: %s
-                    keepPath: true
+                %s    keepPath: true
                     routes:
-                """.formatted(upstreamPort, access);
+                """.formatted(
+                        upstreamPort,
+                        byCountry ? "countries: {home: [" + CountryFile.COUNTRY + "]}\n" : "",
+                        access,
+                        byCountry ? "    country: {from: address}\n" : "");
     }
 
-    private static String route(String name, String prefix) {
-        return "      " + name + ": {match: {path: \"" + prefix + "/{rest...}\"}, to: {upstream: nginx}}\n";
+    private String route(String name, String prefix) {
+        String to = byCountry
+                ? "[{when: {country: home}, upstream: nginx}, {answer: {status: 404}}]"
+                : "{upstream: nginx}";
+        return "      " + name + ": {match: {path: \"" + prefix + "/{rest...}\"}, to: " + to + "}\n";
     }
 }
