@@ -261,6 +261,20 @@ class FailoverIT {
     }
 
     @Test
+    void callsWhenTheirOwnTimeEndsWhileConnectingThenFiveLeaveTheTargetOut() {
+        try (RawServer eu = RawServer.playing(RawServer.Peer::awaitClose)) {
+            start(List.of(eu.url().replace("http:", "https:")), List.of(us.url()));
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(gateway.metric("gateway_upstream_targets_out", "upstream=\"eu\""))
+                        .isZero();
+                assertThat(gateway.get("/users/7").text()).contains("upstream-connect-timeout");
+            }
+            assertThat(gateway.get("/users/7").text()).isEqualTo("us");
+        }
+    }
+
+    @Test
     void callWhenSecondAttemptHangsThenTheTimeOfTheFirstCounts() {
         try (RawServer eu = RawServer.playing(FailoverIT::dieInFlight);
                 RawServer hangs = RawServer.playing(RawServer.Peer::awaitClose)) {
