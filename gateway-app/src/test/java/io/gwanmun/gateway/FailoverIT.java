@@ -274,6 +274,21 @@ class FailoverIT {
         }
     }
 
+    /** What becomes of the body, {@link LeakWatch} tells. */
+    @Test
+    void postWhenClientLeavesWhileConnectingThenItsBodyIsLetGo() {
+        try (RawServer eu = RawServer.playing(RawServer.Peer::awaitClose)) {
+            start(List.of(eu.url().replace("http:", "https:")), List.of(us.url()));
+
+            try (RawClient client = gateway.connect()) {
+                client.send(RawClient.head("POST", "/users/7", "Content-Length: 5", "X-Request-Id: left") + "hello");
+                RunningGateway.await(() -> eu.connections() == 1);
+            }
+
+            assertThat(gateway.logged("left")).containsEntry("status", 499);
+        }
+    }
+
     @Test
     void callWhenSecondAttemptHangsThenTheTimeOfTheFirstCounts() {
         try (RawServer eu = RawServer.playing(FailoverIT::dieInFlight);
