@@ -261,6 +261,35 @@ class FailoverIT {
     }
 
     @Test
+    void callsWhenTheirOwnTimeEndsWhileConnectingThenFiveLeaveTheTargetOut() {
+        try (RawServer eu = RawServer.playing(RawServer.Peer::awaitClose)) {
+            start(List.of(eu.url().replace("http:", "https:")), List.of(us.url()));
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(gateway.metric("gateway_upstream_targets_out", "upstream=\"eu\""))
+                        .isZero();
+                assertThat(gateway.get("/users/7").text()).contains("upstream-connect-timeout");
+            }
+            assertThat(gateway.get("/users/7").text()).isEqualTo("us");
+        }
+    }
+
+    /** What becomes of the body, {@link LeakWatch} tells. */
+    @Test
+    void postWhenClientLeavesWhileConnectingThenItsBodyIsLetGo() {
+        try (RawServer eu = RawServer.playing(RawServer.Peer::awaitClose)) {
+            start(List.of(eu.url().replace("http:", "https:")), List.of(us.url()));
+
+            try (RawClient client = gateway.connect()) {
+                client.send(RawClient.head("POST", "/users/7", "Content-Length: 5", "X-Request-Id: left") + "hello");
+                RunningGateway.await(() -> eu.connections() == 1);
+            }
+
+            assertThat(gateway.logged("left")).containsEntry("status", 499);
+        }
+    }
+
+    @Test
     void callWhenSecondAttemptHangsThenTheTimeOfTheFirstCounts() {
         try (RawServer eu = RawServer.playing(FailoverIT::dieInFlight);
                 RawServer hangs = RawServer.playing(RawServer.Peer::awaitClose)) {

@@ -1,7 +1,7 @@
 package io.gwanmun.gateway.country;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +26,7 @@ final class CountryDatabase {
 
     private static final long MOST_BYTES = 1L << 30;
     private static final byte[] CODE = "iso_code".getBytes(StandardCharsets.US_ASCII);
+    private static final int PART = 1 << 16;
     private static final int PROBES = 1 << 14;
 
     private final Reader reader;
@@ -48,18 +49,14 @@ final class CountryDatabase {
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException("longer than 1 GB");
         }
-        return read(Files.readAllBytes(file));
-    }
-
-    static CountryDatabase read(byte[] bytes) throws IOException {
         CountryDatabase database;
         try {
-            database = new CountryDatabase(new Reader(new ByteArrayInputStream(bytes)));
+            database = new CountryDatabase(new Reader(file.toFile(), Reader.FileMode.MEMORY));
             database.probe();
         } catch (IOException | RuntimeException | StackOverflowError damaged) {
             throw new IOException("no MaxMind database, or a damaged one (" + damaged.getMessage() + ")", damaged);
         }
-        if (!contains(bytes, CODE)) {
+        if (!hasCodes(file)) {
             throw new IOException("a database of type " + database.type() + ", which has no country.iso_code");
         }
         return database;
@@ -80,17 +77,18 @@ final class CountryDatabase {
         }
     }
 
-    private static boolean contains(byte[] bytes, byte[] part) {
-        for (int i = 0; i <= bytes.length - part.length; i++) {
+    /** Looks for the name under which codes stand; its first letter is in it once, so what does not match need not be read again. */
+    private static boolean hasCodes(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            byte[] part = new byte[PART];
             int same = 0;
-            while (same < part.length && bytes[i + same] == part[same]) {
-                same++;
+            for (int length = bytes.read(part); length > 0; length = bytes.read(part)) {
+                for (int i = 0; i < length && same < CODE.length; i++) {
+                    same = part[i] == CODE[same] ? same + 1 : part[i] == CODE[0] ? 1 : 0;
+                }
             }
-            if (same == part.length) {
-                return true;
-            }
+            return same == CODE.length;
         }
-        return false;
     }
 
     /** Returns the country of an address, null when it is not known or what stands there is damaged. */

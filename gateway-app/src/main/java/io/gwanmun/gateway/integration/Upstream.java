@@ -112,7 +112,7 @@ final class Upstream implements AutoCloseable {
             known.undecided(began);
         } else if (fault == UpstreamFault.RESPONSE_TIMEOUT) {
             known.silent(began, now);
-        } else if (fault == UpstreamFault.CLOSED_EARLY) {
+        } else if (fault == UpstreamFault.CLOSED_EARLY || isImpatient(fault, now - began)) {
             leaveOut(known.broke(began, now), target, fault);
         } else if (error instanceof UnansweredException) {
             leaveOut(known.unreachable(began, now), target, fault);
@@ -120,6 +120,12 @@ final class Upstream implements AutoCloseable {
             // What is no good answer shows that there is somebody.
             answered(target, began);
         }
+    }
+
+    /** Tells whether a call's own time was over before that of connecting: the target may only be far away. */
+    private boolean isImpatient(Fault fault, long tookNanos) {
+        return fault == UpstreamFault.CONNECT_TIMEOUT
+                && tookNanos < source.pool().connectTimeout().toNanos();
     }
 
     /** Takes note that a call was given up. */

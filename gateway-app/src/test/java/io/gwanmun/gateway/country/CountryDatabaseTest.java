@@ -1,7 +1,10 @@
 package io.gwanmun.gateway.country;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,10 @@ class CountryDatabaseTest {
 
     @TempDir
     private static Path folder;
+
+    private static CountryDatabase read(byte[] bytes) throws IOException {
+        return CountryDatabase.open(CountryFile.write(folder.resolve("bytes.mmdb"), bytes));
+    }
 
     private static InetAddress address(String text) throws IOException {
         return InetAddress.getByName(text);
@@ -52,7 +60,7 @@ class CountryDatabaseTest {
         "::ffff:192.0.2.1, DE",
     })
     void findWhenAddressIsOfARangeThenItsCountry(String text, @Nullable String country) throws IOException {
-        assertThat(CountryDatabase.read(BYTES).find(address(text))).isEqualTo(country);
+        assertThat(read(BYTES).find(address(text))).isEqualTo(country);
     }
 
     @Test
@@ -66,7 +74,7 @@ class CountryDatabaseTest {
     @Test
     void findWhenRangesAreOfManyWidthsThenEachHolds() throws IOException {
         List<String> lines = List.of("8.0.0.0/5 SE", "10.1.2.3 DE", "0.0.0.0/0 US", "10.0.0.0/8 FR", "2000::/3 JP");
-        CountryDatabase database = CountryDatabase.read(DatabaseWriter.write(lines, Instant.EPOCH));
+        CountryDatabase database = read(DatabaseWriter.write(lines, Instant.EPOCH));
 
         assertThat(database.find(address("10.1.2.3"))).isEqualTo("DE");
         assertThat(database.find(address("10.1.2.2"))).isEqualTo("FR");
@@ -87,12 +95,33 @@ class CountryDatabaseTest {
     }
 
     @Test
-    void readWhenThereAreNoCountriesThenSaysOfWhichType() {
-        byte[] renamed = new String(BYTES, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .replace("iso_code", "asn_code")
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    void openWhenFileIsLongThenTakesLittleMoreMemoryThanItsLength() throws IOException {
+        byte[] tree = Arrays.copyOf(BYTES, start(BYTES, "\u00ab\u00cd\u00efMaxMind.com"));
+        ByteBuffer padded = ByteBuffer.allocate(1 << 26).put(tree);
+        padded.position(padded.capacity() - BYTES.length + tree.length)
+                .put(BYTES, tree.length, BYTES.length - tree.length);
+        Path file = CountryFile.write(folder.resolve("long.mmdb"), padded.array());
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-        assertThatThrownBy(() -> CountryDatabase.read(renamed))
+        long before = thread.getCurrentThreadAllocatedBytes();
+        CountryDatabase database = CountryDatabase.open(file);
+        long taken = thread.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(database.find(address("192.0.2.0"))).isEqualTo("DE");
+        assertThat(taken).isLessThan(2L * padded.capacity());
+    }
+
+    private static int start(byte[] bytes, String part) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(part);
+    }
+
+    @Test
+    void readWhenThereAreNoCountriesThenSaysOfWhichType() {
+        byte[] renamed = new String(BYTES, StandardCharsets.ISO_8859_1)
+                .replace("iso_code", "asn_code")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> read(renamed))
                 .hasMessage("a database of type Gwanmun-Country, which has no country.iso_code");
     }
 
@@ -100,7 +129,7 @@ class CountryDatabaseTest {
     void readWhenCutAnywhereThenRefused() {
         for (int length = 0; length < BYTES.length; length += 7) {
             byte[] cut = Arrays.copyOf(BYTES, length);
-            assertThatThrownBy(() -> CountryDatabase.read(cut)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> read(cut)).isInstanceOf(IOException.class);
         }
     }
 
@@ -113,7 +142,7 @@ class CountryDatabaseTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
             try {
-                CountryDatabase database = CountryDatabase.read(damaged);
+                CountryDatabase database = read(damaged);
                 for (String text : List.of("192.0.2.1", "198.51.100.1", "203.0.113.1", "2001:db8::1", "::1")) {
                     String found = database.find(address(text));
                     assertThat(found == null || found.equals(CountryCodes.find(found)))

@@ -61,10 +61,10 @@ public final class Reachability {
      * @return whether the target is left out from now on
      */
     public synchronized boolean unreachable(long began, long now) {
-        spotless = false;
-        if (out && began - sinceNanos < 0) {
+        if (isLate(began)) {
             return false;
         }
+        spotless = false;
         boolean goesOut = !out;
         pauseNanos = goesOut ? SHORTEST.toNanos() : Math.min(2 * pauseNanos, LONGEST.toNanos());
         out = true;
@@ -74,13 +74,16 @@ public final class Reachability {
     }
 
     /**
-     * Takes note that a call broke before a byte of an answer came.
+     * Takes note that a call broke before a byte of an answer came, or had no time left to wait for a connection.
      *
      * @param began when the call began
      * @param now when it ended
      * @return whether the target is left out from now on
      */
     public synchronized boolean broke(long began, long now) {
+        if (isLate(began)) {
+            return false;
+        }
         spotless = false;
         broken++;
         return (out || broken >= BREAKS) && unreachable(began, now);
@@ -93,8 +96,8 @@ public final class Reachability {
      * @param now when it ended
      */
     public void silent(long began, long now) {
-        if (!spotless && isOut()) {
-            unreachable(began, now);
+        if (!spotless) {
+            failTrial(began, now);
         }
     }
 
@@ -116,7 +119,7 @@ public final class Reachability {
     }
 
     private synchronized boolean restore(long began) {
-        if (out && began - sinceNanos < 0) {
+        if (isLate(began)) {
             return false;
         }
         boolean comesBack = out;
@@ -125,6 +128,17 @@ public final class Reachability {
         broken = 0;
         spotless = true;
         return comesBack;
+    }
+
+    private synchronized void failTrial(long began, long now) {
+        if (out) {
+            unreachable(began, now);
+        }
+    }
+
+    /** Tells whether a call began before the target went out, or before its last trial failed; also when it is back since. */
+    private boolean isLate(long began) {
+        return pauseNanos > 0 && began - sinceNanos < 0;
     }
 
     private synchronized void endTrial(long began) {

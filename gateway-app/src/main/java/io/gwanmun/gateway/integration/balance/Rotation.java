@@ -37,13 +37,20 @@ public final class Rotation<T extends Rotation.Member> {
         return trial != null || present.turns == null ? trial : present.turns.next();
     }
 
-    /** Returns a target that is not among some; one that is due for a trial only when no other is left. Null when there is none. */
+    /**
+     * Returns a target that is not among some, by the weights while its turn comes soon; one that is due for a trial only when no
+     * other is left. Null when there is none.
+     */
     public @Nullable T another(long now, List<T> tried) {
         Standing<T> present = standing;
         if (present.turns != null) {
-            int first = present.in.indexOf(present.turns.next());
             for (int i = 0; i < present.in.size(); i++) {
-                T candidate = present.in.get((first + i) % present.in.size());
+                T candidate = present.turns.next();
+                if (!tried.contains(candidate)) {
+                    return candidate;
+                }
+            }
+            for (T candidate : present.in) {
                 if (!tried.contains(candidate)) {
                     return candidate;
                 }

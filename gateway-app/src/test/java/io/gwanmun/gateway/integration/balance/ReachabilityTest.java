@@ -134,4 +134,17 @@ class ReachabilityTest {
         target.silent(START + SECOND, START + SECOND);
         assertThat(target.pause()).isEqualTo(Duration.ofSeconds(2));
     }
+
+    @Test
+    void callsWhenBegunBeforeTargetWentOutThenDoNotSendItOutAgainWhenItIsBack() {
+        target.unreachable(START, START + 10);
+        target.answered(START + SECOND);
+
+        assertThat(target.unreachable(START + 9, START + 2 * SECOND)).isFalse();
+        for (int i = 0; i < Reachability.BREAKS; i++) {
+            assertThat(target.broke(START + 9, START + 2 * SECOND)).isFalse();
+        }
+        assertThat(target.isOut()).isFalse();
+        assertThat(target.unreachable(START + 2 * SECOND, START + 2 * SECOND)).isTrue();
+    }
 }

@@ -65,6 +65,19 @@ class RotationTest {
     }
 
     @Test
+    void anotherWhenOneOfUnequalsWasTriedThenOthersByWeight() {
+        One heavy = new One("heavy", 100, new Reachability());
+        One light = new One("light", 1, new Reachability());
+        One tried = new One("tried", 100, new Reachability());
+        Rotation<One> unequal = new Rotation<>(List.of(tried, light, heavy));
+
+        assertThat(IntStream.range(0, 100)
+                        .mapToObj(i -> unequal.another(0, List.of(tried)))
+                        .filter(light::equals))
+                .hasSizeLessThan(5);
+    }
+
+    @Test
     void anotherWhenOnlyADueTrialIsLeftThenThat() {
         leaveOut(c);
 
