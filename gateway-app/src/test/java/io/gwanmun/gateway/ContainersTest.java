@@ -80,5 +80,4 @@ class ContainersTest {
                 .contains("user default off")
                 .contains("user gateway on #$(hash gateway/redis-password) " + rights);
     }
-
 }
