@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,8 +24,9 @@ import java.util.stream.Stream;
  * Tries the composed system out: {@code java sample-services/compose/Check.java}, on a machine with Docker, curl and sh.
  *
  * <p>In this order: bring all up and wait until it is healthy; look whether containers are as contained as they should be; make the
- * calls of {@code calls.txt}; then kill one container after the other, as a crash would, while callers call, and say what they noticed
- * and how long it took until all was healthy again. It ends with 0 when everything was as it should be. What runs stays up.
+ * calls of {@code calls.txt}, by {@code Calls.java}; then kill one container after the other, as a crash would, while callers call, and
+ * say what they noticed and how long it took until all was healthy again. It ends with 0 when everything was as it should be. What runs
+ * stays up.
  */
 public final class Check {
 
@@ -34,8 +34,6 @@ public final class Check {
     private static final String TOKENS = "http://127.0.0.1:9000/oauth2/token";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration CALL = Duration.ofSeconds(5);
-    private static final Pattern STATUS = Pattern.compile("\\b[245]\\d\\d\\b");
-    private static final Pattern ANSWERED = Pattern.compile("call (\\d+) (\\d{3})");
     private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
     /** What callers are meant to notice of the end of a container; of all others nothing. */
@@ -145,53 +143,22 @@ public final class Check {
 
     // The printed calls
 
+    /** Those of the demo, with the command line of a container in place of the jar. */
     private void calls() throws IOException, InterruptedException {
-        StringBuilder script = new StringBuilder();
-        List<String> commands = new ArrayList<>();
-        List<String> expected = new ArrayList<>();
-        List<String> statuses = List.of();
-        boolean skipped = false;
-        for (String line : Files.readAllLines(root().resolve("sample-services/demo/calls.txt"))) {
-            if (line.startsWith("# ")) {
-                statuses =
-                        STATUS.matcher(line).results().map(MatchResult::group).toList();
-                // A person with a browser is needed, or the port is not published.
-                skipped = line.startsWith("# A person") || line.startsWith("# Figures");
-            } else if (!skipped && line.startsWith("curl ")) {
-                if (statuses.size() > 1
-                        && !commands.isEmpty()
-                        && commands.get(commands.size() - 1).contains("/revoke")) {
-                    script.append("sleep 1\n");
-                }
-                script.append("printf 'call ").append(commands.size()).append(" '\n");
-                script.append("curl -s -o /dev/null -w '%{http_code}\\n'")
-                        .append(line.substring(4))
-                        .append('\n');
-                commands.add(line);
-                expected.add(statuses.isEmpty() ? "2\\d\\d" : statuses.get(0));
-                statuses = statuses.size() > 1 ? statuses.subList(1, statuses.size()) : statuses;
-            } else if (!skipped && line.matches("(for|export|[A-Z]+=|java ).*")) {
-                script.append(line.replace(
-                                "java -jar gateway-app/target/gateway-app.jar validate sample-services/demo/gateway",
-                                "docker compose exec -T gateway-1 java -jar gateway-app.jar validate /config")
-                        .replace(
-                                "java -jar gateway-app/target/gateway-app.jar",
-                                "docker run --rm --network host -e TOKEN_SECRET gwanmun/gateway"));
-                script.append(" || echo failed\n");
-            }
-        }
-        String answers = output("sh", "-c", script.toString());
-        Matcher answered = ANSWERED.matcher(answers);
-        int right = 0;
-        while (answered.find()) {
-            int number = Integer.parseInt(answered.group(1));
-            boolean isRight = answered.group(2).matches(expected.get(number));
-            expect(commands.get(number) + " -> " + answered.group(2), isRight);
-            right += isRight ? 1 : 0;
-        }
-        expect("a command of calls.txt failed: " + answers, !answers.contains("failed"));
-        expect("calls answered as printed: " + right + " of " + commands.size(), right == commands.size());
-        System.out.println(right + " of " + commands.size() + " printed calls answered as printed");
+        Path demo = root().resolve("sample-services/demo");
+        String jar = "docker run --rm --network host -e TOKEN_SECRET -v '" + demo
+                + ":/app/sample-services/demo:ro' gwanmun/gateway";
+        // The management port is not published.
+        int code = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        demo.resolve("Calls.java").toString(),
+                        "--only=calls.txt",
+                        "--skip=127.0.0.1:9091",
+                        "--gateway=" + jar)
+                .inheritIO()
+                .start()
+                .waitFor();
+        expect("a printed call was not answered as printed", code == 0);
     }
 
     // Callers
