@@ -49,6 +49,9 @@ class MonitoringIT {
         assertThat(app.token(app.refresh(first.text("refresh_token"))).status()).isEqualTo(200);
         assertThat(app.token(app.refresh(first.text("refresh_token"))).status()).isEqualTo(400);
         new Browser(server).logIn("alice", "not her password");
+        // A pause shows when there was one.
+        System.gc();
+        Awaitility.await().untilAsserted(() -> assertThat(metrics()).contains("jvm_gc_pause_seconds_sum"));
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,9 @@ class MonitoringIT {
         assertThat(gateway.get("/closed", TokenIssuer.bearer(issuer.token())).status())
                 .isEqualTo(200);
         assertThat(gateway.get("/nowhere").status()).isEqualTo(404);
+        // A pause shows when there was one.
+        System.gc();
+        Awaitility.await().untilAsserted(() -> assertThat(exposed()).contains("jvm_gc_pause_seconds_sum"));
     }
 
     @AfterAll
