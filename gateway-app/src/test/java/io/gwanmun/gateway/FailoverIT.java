@@ -8,10 +8,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.HttpProtocol;
-import reactor.netty.http.server.HttpServer;
 
 import io.gwanmun.gateway.testing.Frames;
 import io.gwanmun.gateway.testing.LeakWatch;
@@ -30,8 +26,8 @@ class FailoverIT {
     private static final String YAML = """
             apiVersion: gateway/v1
             upstreams:
-              eu: {targets: [%s], failover: us, protocol: %s}
-              us: {targets: [%s], protocol: %s}
+              eu: {targets: [%s], failover: us}
+              us: {targets: [%s]}
               alone: {targets: [%s]}
             apis:
               users:
@@ -336,39 +332,6 @@ class FailoverIT {
         }
     }
 
-    @Test
-    void callWhenUpstreamsSpeakHttp2ThenFailsOverToo() {
-        DisposableServer eu = http2("eu");
-        DisposableServer other = http2("us");
-        try {
-            start(
-                    List.of("http://127.0.0.1:" + eu.port()),
-                    "http2",
-                    List.of("http://127.0.0.1:" + other.port()),
-                    "http2");
-            assertThat(gateway.get("/users/7").text()).isEqualTo("eu");
-
-            eu.disposeNow();
-
-            assertThat(IntStream.range(0, 10)
-                            .mapToObj(i -> gateway.get("/users/7").text()))
-                    .containsOnly("us");
-            assertThat(gateway.metric("gateway_upstream_targets_out", "upstream=\"eu\""))
-                    .isEqualTo(1);
-        } finally {
-            other.disposeNow();
-        }
-    }
-
-    private static DisposableServer http2(String text) {
-        return HttpServer.create()
-                .host("127.0.0.1")
-                .port(0)
-                .protocol(HttpProtocol.H2C)
-                .handle((request, response) -> response.sendString(Mono.just(text)))
-                .bindNow();
-    }
-
     private static void dieInFlight(RawServer.Peer peer) throws java.io.IOException, InterruptedException {
         List<String> head = peer.head();
         peer.note(head.get(0));
@@ -392,13 +355,7 @@ class FailoverIT {
 
     private void start(List<String> first, List<String> second, String... alone) {
         String others = alone.length == 0 ? us.url() : String.join("\", \"", alone);
-        gateway = RunningGateway.with(
-                YAML.formatted(quoted(first), "http1", quoted(second), "http1", '"' + others + '"'));
-    }
-
-    private void start(List<String> first, String protocol, List<String> second, String other) {
-        gateway = RunningGateway.with(
-                YAML.formatted(quoted(first), protocol, quoted(second), other, '"' + us.url() + '"'));
+        gateway = RunningGateway.with(YAML.formatted(quoted(first), quoted(second), '"' + others + '"'));
     }
 
     private static String quoted(List<String> urls) {
