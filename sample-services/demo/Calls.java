@@ -55,7 +55,7 @@ public final class Calls {
             "curl() { command curl -sS --max-time 60 -w '%{stderr}\\nstatus %{http_code}\\n' \"$@\"; }\n";
 
     /** A server of the page's own runs until the page is through. */
-    private static final String STAYS = "%s > server.txt 2>&1 &\nstays=\"$stays $!\"; trap 'kill $stays' EXIT\n"
+    private static final String STAYS = "%s > server.txt 2>&1 &\nstays=\"$stays $!\"; trap 'kill $stays; wait' EXIT\n"
             + "command curl -s -o server-up.txt --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:%s/";
 
     private static final Pattern SERVER = Pattern.compile("--server\\.port=(\\d+)");

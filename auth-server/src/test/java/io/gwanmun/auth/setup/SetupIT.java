@@ -10,9 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.BeansException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.gwanmun.auth.AuthServer;
 import io.gwanmun.auth.client.ClientStore;
@@ -70,6 +75,24 @@ class SetupIT {
         assertThat(run(2, "--admin-name", "a", "--password=secret-of-mine"))
                 .contains("--password: unknown")
                 .doesNotContain("secret-of-mine");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void runWhenRedisIsAwayThenEndsWithASentence(CapturedOutput output) {
+        assertThatThrownBy(() -> run(
+                        0,
+                        "--admin-name",
+                        "root",
+                        "--auth.issuer=http://127.0.0.1:9000",
+                        "--auth.redis.uri=redis://127.0.0.1:1",
+                        "--auth.redis.start-timeout=1s",
+                        "--auth.keys.secret=" + RunningAuthServer.KEYS_SECRET,
+                        "--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()))
+                .isInstanceOf(BeansException.class);
+        assertThat(output.getAll())
+                .contains("auth.redis.uri: no connection within 1 s of the start (Connection refused)")
+                .doesNotContain("\tat ");
     }
 
     @Test
