@@ -351,7 +351,9 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
         if (listener != null) {
             listener.requestFailed(refusal);
         }
-        endBody(refusal);
+        if (!received) {
+            endBody(refusal);
+        }
     }
 
     /** The client left. */
@@ -361,11 +363,12 @@ public final class ServerCall implements Downstream, StreamedBody.Source {
         if (listener != null) {
             listener.clientLeft();
         }
+        // Also one that came whole: it may wait for a reader that does not come any more.
         endBody(refusal);
     }
 
     private void endBody(Refusal refusal) {
-        if (body != null && !received) {
+        if (body != null) {
             received = true;
             body.fail(new RefusedException(refusal));
         }
