@@ -59,8 +59,11 @@ final class CountryFilter implements PhaseFilter {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Call call = Call.KEY.get(exchange);
         Downstream arriving = Downstream.KEY.get(exchange);
+        // Another gateway passes on what its own clients made up, as it does not know which header is believed here.
+        boolean isTrusted =
+                call.origin().viaProxy() && !arriving.requestHeaders().contains(Call.REGION);
         for (int i = 0; i < headers.size(); i++) {
-            takeAway(headers.get(i), arriving.requestHeaders(), call.origin().viaProxy());
+            takeAway(headers.get(i), arriving.requestHeaders(), isTrusted);
         }
         if (!isAsked) {
             return chain.filter(exchange);

@@ -2,11 +2,11 @@ package io.gwanmun.gateway.integration;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.AsciiString;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
+import io.gwanmun.gateway.pipeline.Call;
 import io.gwanmun.gateway.pipeline.Downstream;
 import io.gwanmun.gateway.pipeline.ExchangeKey;
 import io.gwanmun.gateway.pipeline.Phase;
@@ -19,13 +19,10 @@ import io.gwanmun.gateway.pipeline.PhaseFilter;
  *   <li>It has the client's {@code Host}, so that routes are found by it there too.
  *   <li>It has the caller's {@code Authorization}, which is checked there again. Services do not get it, so it is kept aside
  *       before it is taken away.
- *   <li>It has {@link #HEADER}. A call that came with it goes to no other region: the way ends after one step.
+ *   <li>It has {@link Call#REGION}. A call that came with it goes to no other region: the way ends after one step.
  * </ul>
  */
 final class GatewayRegion implements PhaseFilter {
-
-    /** Says from which region a gateway sends a call on. Services never get it. */
-    static final AsciiString HEADER = AsciiString.cached("gateway-region");
 
     /** Keeps credentials aside; for routes with calls that go to another region. */
     static final GatewayRegion KEEPER = new GatewayRegion();
@@ -36,7 +33,7 @@ final class GatewayRegion implements PhaseFilter {
 
     /** Returns whether a call was sent on by a gateway already, or by somebody who says so. */
     static boolean isSentOn(Downstream arriving) {
-        return arriving.requestHeaders().contains(HEADER);
+        return arriving.requestHeaders().contains(Call.REGION);
     }
 
     /** Makes the headers of a call to a service those of a call to a gateway. */
@@ -49,7 +46,7 @@ final class GatewayRegion implements PhaseFilter {
         if (credentials != null && !headers.contains(HttpHeaderNames.AUTHORIZATION)) {
             headers.set(HttpHeaderNames.AUTHORIZATION, credentials);
         }
-        headers.set(HEADER, from);
+        headers.set(Call.REGION, from);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class RequestHead {
             case 6 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.EXPECT, name);
             case 14 ->
                 AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.CONTENT_LENGTH, name)
-                        || AsciiString.contentEqualsIgnoreCase(GatewayRegion.HEADER, name);
+                        || AsciiString.contentEqualsIgnoreCase(Call.REGION, name);
             case 17 -> AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.TRANSFER_ENCODING, name);
             default -> false;
         };

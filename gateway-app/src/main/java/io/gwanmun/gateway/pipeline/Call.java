@@ -15,6 +15,9 @@ public final class Call {
     /** The header that shows the id to callers and services. */
     public static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
 
+    /** The header by which a gateway says from which region it sends a call on. Anybody may write it, services never get it. */
+    public static final AsciiString REGION = AsciiString.cached("gateway-region");
+
     private final String requestId;
     private final String method;
     private final String path;

@@ -123,6 +123,13 @@ class CountryAttackIT {
     }
 
     @Test
+    void getWhenAClientOfAnotherGatewaySaysItThenTheAddressDecides() {
+        String[] through = {"CF-IPCountry: DE", "Gateway-Region: eu", "X-Forwarded-For: 127.0.0.2"};
+        assertThat(behind.get("/shop/all", through).text()).isEqualTo("/default");
+        assertThat(service.seen().headers()).noneMatch(line -> line.contains("DE"));
+    }
+
+    @Test
     void getWhenAClientPutsAddressesInFrontThenTheProxysWordCounts() {
         assertThat(behind.get("/shop/all", "X-Forwarded-For: 192.0.2.1, 127.0.0.2")
                         .text())

@@ -79,13 +79,6 @@ class CountriesTest {
     }
 
     @Test
-    void explainWhenRunAsThePageSaysThenSaysWhatThePageSays() throws Exception {
-        assertThat(terminal.run("explain", "gateway", "GET", "/users/7", "-H", "CF-IPCountry: FR")
-                        .out())
-                .isEqualTo(block("-H 'CF-IPCountry: FR'\n\n```text\n"));
-    }
-
-    @Test
     void explainWhenCountryIsNoneThenUnusable() {
         assertThat(terminal.run("explain", "gateway", "GET", "/users/7", "--country", "de")
                         .err())
