@@ -74,9 +74,24 @@ public final class Calls {
 
     /** The ports of the demo by the flags of Start.java, which say others. */
     private static final Map<String, Integer> PORTS = Map.of(
-            "--gateway-port", 8080, "--management-port", 9091, "--redis-port", 6390, "--auth-port", 9000,
-            "--auth-management-port", 9092, "--users-us-port", 9101, "--users-eu-port", 9102, "--orders-port", 9103,
-            "--echo-port", 9104);
+            "--gateway-port",
+            8080,
+            "--management-port",
+            9091,
+            "--redis-port",
+            6390,
+            "--auth-port",
+            9000,
+            "--auth-management-port",
+            9092,
+            "--users-us-port",
+            9101,
+            "--users-eu-port",
+            9102,
+            "--orders-port",
+            9103,
+            "--echo-port",
+            9104);
 
     private final Map<String, String> moved = new HashMap<>();
     private final List<String> skipped = new ArrayList<>();
@@ -111,8 +126,9 @@ public final class Calls {
         Calls calls = new Calls();
         for (String arg : args) {
             if (!calls.read(arg)) {
-                System.err.println("Unknown argument: " + arg + "\nUsage: java Calls.java [the ports that Start.java was given]"
-                        + " [--only=calls.txt] [--skip=TEXT]... [--gateway='" + GATEWAY + "']");
+                System.err.println(
+                        "Unknown argument: " + arg + "\nUsage: java Calls.java [the ports that Start.java was given]"
+                                + " [--only=calls.txt] [--skip=TEXT]... [--gateway='" + GATEWAY + "']");
                 System.exit(2);
             }
         }
@@ -158,9 +174,12 @@ public final class Calls {
         String name = root().relativize(document).toString();
         Path folder = emptyFolder(name.replaceAll("\\W", "-"));
         List<Command> all = name.endsWith(".txt")
-                ? commands(name, 1, Files.readAllLines(document).stream()
-                        .map(line -> line.matches("(#|curl|java|for|export|[A-Z]+=).*") ? line : "")
-                        .toList())
+                ? commands(
+                        name,
+                        1,
+                        Files.readAllLines(document).stream()
+                                .map(line -> line.matches("(#|curl|java|for|export|[A-Z]+=).*") ? line : "")
+                                .toList())
                 : ofPage(name, document, folder);
         List<Command> commands = all.stream().filter(this::isRun).toList();
         if (commands.isEmpty()) {
@@ -178,7 +197,11 @@ public final class Calls {
 
     private boolean isRun(Command command) {
         String asked = skipped.stream().anyMatch(command.text()::contains) ? "--skip" : "";
-        String reason = NOT_RUN.keySet().stream().filter(command.text()::contains).findFirst().map(NOT_RUN::get).orElse(asked);
+        String reason = NOT_RUN.keySet().stream()
+                .filter(command.text()::contains)
+                .findFirst()
+                .map(NOT_RUN::get)
+                .orElse(asked);
         if (!reason.isEmpty()) {
             System.out.println("  not run: " + command.place() + " " + shown(command) + " (" + reason + ")");
         }
@@ -189,10 +212,12 @@ public final class Calls {
         String expected = "exit " + command.exit() + (command.calls() ? ", " + command.status() : "");
         boolean right = result.exits().equals(List.of(command.exit()))
                 && (!command.calls() || !result.statuses().isEmpty())
-                && result.statuses().stream().allMatch(status -> status.toString().matches(command.status().replace("x", "\\d")));
+                && result.statuses().stream()
+                        .allMatch(status ->
+                                status.toString().matches(command.status().replace("x", "\\d")));
         if (!right) {
-            System.out.println("  " + command.place() + " " + shown(command) + "\n    expected " + expected + ", found exit "
-                    + result.exits() + ", " + result.statuses());
+            System.out.println("  " + command.place() + " " + shown(command) + "\n    expected " + expected
+                    + ", found exit " + result.exits() + ", " + result.statuses());
             result.said().stream().filter(line -> !line.isBlank()).forEach(line -> System.out.println("      " + line));
         }
         return right;
@@ -263,14 +288,18 @@ public final class Calls {
             }
             begin = text.length() == 0 ? first + i : begin;
             text.append(line).append('\n');
-            boolean parses = new ProcessBuilder("sh", "-n", "-c", text.toString()).start().waitFor() == 0;
+            boolean parses = new ProcessBuilder("sh", "-n", "-c", text.toString())
+                            .start()
+                            .waitFor()
+                    == 0;
             if (!parses || line.endsWith("\\")) {
                 continue;
             }
             Matcher found = COMMENT.matcher(line);
             String behind = found.find() ? found.group(1) : "";
             String command = text.toString().strip();
-            commands.add(new Command(name + ":" + begin, command, comment + ' ' + behind, status(command, behind, above)));
+            commands.add(
+                    new Command(name + ":" + begin, command, comment + ' ' + behind, status(command, behind, above)));
             text.setLength(0);
         }
         if (text.length() > 0) {
@@ -300,7 +329,8 @@ public final class Calls {
             String command = commands.get(i).text();
             Matcher server = SERVER.matcher(command);
             script.append("printf '\\nbegin ").append(i).append("\\n' >&2\n");
-            script.append(server.find() && !command.contains("&") ? String.format(STAYS, command, server.group(1)) : command);
+            script.append(
+                    server.find() && !command.contains("&") ? String.format(STAYS, command, server.group(1)) : command);
             script.append("\nprintf '\\nend %d\\n' $? >&2\n");
             // Until every gateway knows.
             script.append(command.contains("/revoke") ? "sleep 1\n" : "");
@@ -311,9 +341,11 @@ public final class Calls {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(folder.resolve("output.txt").toFile())
                 .start();
-        List<Result> results = Stream.generate(Result::new).limit(commands.size()).toList();
+        List<Result> results =
+                Stream.generate(Result::new).limit(commands.size()).toList();
         int at = 0;
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 at = note(line, at, results);
                 Matcher link = LINK.matcher(line);
@@ -345,7 +377,10 @@ public final class Calls {
         if (note.group(1).equals("begin")) {
             return number;
         }
-        (note.group(1).equals("status") ? results.get(at).statuses() : results.get(at).exits()).add(number);
+        (note.group(1).equals("status")
+                        ? results.get(at).statuses()
+                        : results.get(at).exits())
+                .add(number);
         return at;
     }
 
@@ -374,7 +409,9 @@ public final class Calls {
 
         private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
             return browser.send(
-                    request.header("Accept", "text/html").timeout(Duration.ofSeconds(30)).build(),
+                    request.header("Accept", "text/html")
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
 
